@@ -1,0 +1,110 @@
+import { AUDIT_TABLE, CORE_TABLE } from '@gruppstart/store/tables';
+import { Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { NodeFunction } from './node-function.ts';
+
+/** What the data stack holds and the functions work on. */
+export interface DataResources {
+  readonly dataKey: IKey;
+  readonly vaultKey: IKey;
+  readonly coreTable: ITable;
+  readonly auditTable: ITable;
+  readonly bucket: IBucket;
+}
+
+type ServiceOfDataKey = 'dynamodb' | 's3' | 'sqs';
+
+/*
+ * The grants of aws-cdk-lib are wider than our functions: `grantReadWriteData` adds Scan and streams, every grant on
+ * a table reaches all its indexes, and a grant of a single action on something encrypted with our key gives no right
+ * to the key. So the rights are written here, once for each kind of work.
+ */
+
+/**
+ * The key behind tables, queues and bucket, only through the named services in this region: a function can never ask
+ * the key itself to open anything.
+ */
+const allowDataKeyThrough = (fn: NodeFunction, data: Pick<DataResources, 'dataKey'>, service: ServiceOfDataKey): void =>
+  fn.allow({
+    actions:
+      service === 'dynamodb'
+        ? ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
+        : ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [data.dataKey.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(fn).region}.amazonaws.com` } },
+  });
+
+const indexArn = (table: ITable, name: 'lists' | 'outbox'): string => {
+  if (!CORE_TABLE.indexes.some((index) => index.name === name)) throw new Error(`core has no index ${name}`);
+  return `${table.tableArn}/index/${name}`;
+};
+
+/** Read and write items of `core` by key and through the index `lists`. No Scan, and not the outbox index. */
+export const allowCore = (fn: NodeFunction, data: DataResources): void => {
+  fn.allow({
+    actions: [
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
+    ],
+    resources: [data.coreTable.tableArn],
+  });
+  fn.allow({ actions: ['dynamodb:Query'], resources: [indexArn(data.coreTable, 'lists')] });
+  allowDataKeyThrough(fn, data, 'dynamodb');
+  fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
+};
+
+/** Find what was not sent, over all tenants, and mark it sent. The only function that reads the outbox index. */
+export const allowOutboxSweep = (fn: NodeFunction, data: DataResources): void => {
+  fn.allow({ actions: ['dynamodb:Query'], resources: [indexArn(data.coreTable, 'outbox')] });
+  fn.allow({ actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], resources: [data.coreTable.tableArn] });
+  allowDataKeyThrough(fn, data, 'dynamodb');
+  fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
+};
+
+/** Add to the audit table. Nothing can read, change or remove an entry. A put in a transaction needs the same right. */
+export const allowAudit = (fn: NodeFunction, data: DataResources): void => {
+  fn.allow({ actions: ['dynamodb:PutItem'], resources: [data.auditTable.tableArn] });
+  allowDataKeyThrough(fn, data, 'dynamodb');
+  fn.setEnvironment({ [`${AUDIT_TABLE.word.toUpperCase()}_TABLE`]: data.auditTable.tableName });
+};
+
+export type ObjectAction = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject';
+
+/** Objects under one prefix of the bucket. Without the right to list, a missing object answers 403 and not 404. */
+export const allowObjects = (
+  fn: NodeFunction,
+  data: DataResources,
+  prefix: string,
+  actions: readonly ObjectAction[],
+): void => {
+  fn.allow({ actions, resources: [data.bucket.arnForObjects(`${prefix}*`)] });
+  allowDataKeyThrough(fn, data, 's3');
+  fn.setEnvironment({ BUCKET: data.bucket.bucketName });
+};
+
+/** Send to a queue; the sender's role must be able to make the message's data key. */
+export const allowSend = (fn: NodeFunction, data: DataResources, queue: IQueue, variable: string): void => {
+  fn.allow({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+  allowDataKeyThrough(fn, data, 'sqs');
+  fn.setEnvironment({ [variable]: queue.queueUrl });
+};
+
+/** Take encrypted messages; the queue's own rights stand with the worker. */
+export const allowTaking = (fn: NodeFunction, data: DataResources): void => allowDataKeyThrough(fn, data, 'sqs');
+
+/** Open what is sealed per person, and with `seal` also make keys for new persons. */
+export const allowVault = (fn: NodeFunction, data: DataResources, deeds: 'open' | 'seal-and-open'): void => {
+  fn.allow({
+    actions: deeds === 'open' ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [data.vaultKey.keyArn],
+  });
+  fn.setEnvironment({ VAULT_KEY_ID: data.vaultKey.keyId });
+};

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { keepLogicalId } from './stable-id.ts';
+
+export interface NodeFunctionProps {
+  /** Folder name in `functions/`, for example `intake-api`. */
+  readonly name: string;
+  /** What the function does, in one line for the one who reads the console of the account. */
+  readonly description: string;
+  /** Where the build has put its bundles: one folder per function. */
+  readonly functionsDir: string;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly logRetentionDays: number;
+  /** @default - as many at once as the account allows */
+  readonly reservedConcurrency?: number;
+  /** How often the service repeats an asynchronous call that failed. @default - twice, the service's own habit */
+  readonly asyncRetries?: number;
+}
+
+/**
+ * A bundled function with a role and a log group of its own. The role starts with nothing but writing to that log
+ * group and traces; what the function may do with data is added by name in the stack.
+ */
+export class NodeFunction extends Construct {
+  readonly name: string;
+  readonly timeoutSeconds: number;
+  readonly function: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    this.name = props.name;
+    this.timeoutSeconds = props.timeoutSeconds;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.role = new Role(this, 'Role', {
+      description: `Rights of the function ${props.name}`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    // The managed policy AWSLambdaBasicExecutionRole would let each function write in every log group of the account.
+    this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
+    this.function = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      code: Code.fromAsset(join(props.functionsDir, props.name)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMegabytes,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      role: this.role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      retryAttempts: props.asyncRetries,
+    });
+    keepLogicalId(this.function, `${id}Function`);
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords take no resource; nothing else has a star.',
+    });
+  }
+
+  /** Adds rights to the function's own role. Each call names its actions and resources: no wildcards by convenience. */
+  allow(rights: {
+    readonly actions: readonly string[];
+    readonly resources: readonly string[];
+    readonly conditions?: Record<string, Record<string, string | readonly string[]>>;
+  }): void {
+    this.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: [...rights.actions],
+        resources: [...rights.resources],
+        ...(rights.conditions === undefined ? {} : { conditions: rights.conditions }),
+      }),
+    );
+  }
+
+  setEnvironment(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) this.function.addEnvironment(name, value);
+  }
+}

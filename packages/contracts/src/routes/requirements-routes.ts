@@ -1,0 +1,261 @@
+import { HelpRequest, HelpTopic } from '@gruppstart/domain/follow-up/help-request';
+import { JudgedCriterion } from '@gruppstart/domain/matching/criterion';
+import { ScorePart } from '@gruppstart/domain/matching/score';
+import { Answer, AnswerValue } from '@gruppstart/domain/proposals/answer';
+import { ProposalStatus } from '@gruppstart/domain/proposals/proposal';
+import { PLACE_STATUSES, Place } from '@gruppstart/domain/requirements/place';
+import { TravelTime } from '@gruppstart/domain/requirements/travel';
+import { Unit } from '@gruppstart/domain/requirements/unit';
+import { CandidateId, CohortId, PlaceId, PlacementId, ProposalId, UnitId } from '@gruppstart/domain/shared/ids';
+import { LocalDate } from '@gruppstart/domain/shared/local-date';
+import * as z from 'zod';
+import { defineRoute } from '../route.ts';
+import { BulkRow, PageQuery, pageOf } from './shared-shapes.ts';
+
+export const UnitView = Unit.meta({ id: 'Unit' });
+export const UnitInput = Unit.omit({ id: true }).meta({ id: 'UnitInput' });
+
+export const PlaceView = Place.extend({ status: z.enum(PLACE_STATUSES), seatsTaken: z.int().min(0) }).meta({
+  id: 'Place',
+});
+export type PlaceView = z.infer<typeof PlaceView>;
+
+const stated = {
+  title: Place.shape.title,
+  occupationId: Place.shape.occupationId,
+  seats: z.int().min(0).max(50).meta({ description: 'How many seats; always stated, 0 closes the place' }),
+  sharePercent: Place.shape.sharePercent,
+  workingTimes: Place.shape.workingTimes,
+  weeklyHours: Place.shape.weeklyHours,
+  opensFrom: LocalDate,
+  closesAfter: LocalDate.nullable(),
+  requirements: Place.shape.requirements,
+};
+export const PlaceInput = z
+  .strictObject({
+    unitId: UnitId,
+    ...stated,
+    weeklyHours: stated.weeklyHours.optional(),
+    closesAfter: LocalDate.nullable().optional(),
+  })
+  .meta({ id: 'PlaceInput' });
+export type PlaceInput = z.infer<typeof PlaceInput>;
+
+/** What is sent is changed, what is left out stays. `confirm` makes a draft from an ad a place. */
+export const PlaceChange = z
+  .strictObject({ ...z.strictObject(stated).partial().shape, confirm: z.literal(true).optional() })
+  .meta({ id: 'PlaceChange' });
+export type PlaceChange = z.infer<typeof PlaceChange>;
+
+export const JobAds = z
+  .strictObject({
+    unitId: UnitId,
+    opensFrom: LocalDate,
+    ads: z.array(z.unknown()).min(1).max(50).meta({ description: 'Job ads as the platform for ads gives them' }),
+  })
+  .meta({ id: 'JobAds' });
+
+export const BulkAnswer = z.strictObject({ items: z.array(BulkRow) }).meta({ id: 'BulkAnswer' });
+
+/** What a unit sees of a proposed person before a meeting: no name, no number, no measure, no postcode. */
+export const UnitProposal = z
+  .strictObject({
+    id: ProposalId,
+    placeId: PlaceId,
+    cohortId: CohortId,
+    candidateId: CandidateId,
+    status: ProposalStatus,
+    points: z.int(),
+    maxPoints: z.int(),
+    parts: z.array(ScorePart),
+    verdicts: z.array(JudgedCriterion),
+    unitAnswer: Answer.nullable(),
+    etag: z.string(),
+  })
+  .meta({ id: 'UnitProposal' });
+export type UnitProposal = z.infer<typeof UnitProposal>;
+
+export const HelpRequestView = HelpRequest.meta({ id: 'HelpRequest' });
+
+const unitParams = z.strictObject({ unitId: UnitId });
+
+export const putUnit = defineRoute({
+  id: 'putUnit',
+  method: 'PUT',
+  path: '/v1/units/{unitId}',
+  door: 'requirements',
+  summary: 'Register or change a unit',
+  scope: 'requirements.write',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  params: unitParams,
+  body: { kind: 'json', schema: UnitInput },
+  ifMatch: 'when-existing',
+  answers: {
+    200: { description: 'The unit as it now is', schema: UnitView, headers: ['ETag'] },
+    201: { description: 'The unit is registered', schema: UnitView, headers: ['ETag', 'Location'] },
+  },
+});
+
+export const getUnit = defineRoute({
+  id: 'getUnit',
+  method: 'GET',
+  path: '/v1/units/{unitId}',
+  door: 'requirements',
+  summary: 'A unit',
+  scope: 'requirements.read',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  params: unitParams,
+  answers: { 200: { description: 'The unit', schema: UnitView, headers: ['ETag'] } },
+});
+
+export const listUnits = defineRoute({
+  id: 'listUnits',
+  method: 'GET',
+  path: '/v1/units',
+  door: 'requirements',
+  summary: 'The units; a unit manager sees the own ones',
+  scope: 'requirements.read',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  query: PageQuery,
+  answers: { 200: { description: 'Units', schema: pageOf(UnitView), headers: ['Link'] } },
+});
+
+export const createPlace = defineRoute({
+  id: 'createPlace',
+  method: 'POST',
+  path: '/v1/places',
+  door: 'requirements',
+  summary: 'State a place: seats, times and what is required',
+  scope: 'requirements.write',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  body: { kind: 'json', schema: PlaceInput },
+  answers: { 201: { description: 'The place', schema: PlaceView, headers: ['ETag', 'Location'] } },
+  problems: ['reference-unknown'],
+});
+
+export const listPlaces = defineRoute({
+  id: 'listPlaces',
+  method: 'GET',
+  path: '/v1/places',
+  door: 'requirements',
+  summary: 'The places of a unit, or of all units you may see',
+  scope: 'requirements.read',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  query: PageQuery.extend({ unitId: UnitId.optional() }),
+  answers: { 200: { description: 'Places', schema: pageOf(PlaceView), headers: ['Link'] } },
+});
+
+export const getPlace = defineRoute({
+  id: 'getPlace',
+  method: 'GET',
+  path: '/v1/places/{placeId}',
+  door: 'requirements',
+  summary: 'A place',
+  scope: 'requirements.read',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  params: z.strictObject({ placeId: PlaceId }),
+  answers: { 200: { description: 'The place', schema: PlaceView, headers: ['ETag'] } },
+});
+
+export const changePlace = defineRoute({
+  id: 'changePlace',
+  method: 'PATCH',
+  path: '/v1/places/{placeId}',
+  door: 'requirements',
+  summary: 'Change a place, or confirm a draft from an ad',
+  scope: 'requirements.write',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  params: z.strictObject({ placeId: PlaceId }),
+  body: { kind: 'json', schema: PlaceChange },
+  ifMatch: 'required',
+  answers: { 200: { description: 'The place as it now is', schema: PlaceView, headers: ['ETag'] } },
+  problems: ['seats-full'],
+});
+
+export const draftPlaces = defineRoute({
+  id: 'draftPlaces',
+  method: 'POST',
+  path: '/v1/place-drafts',
+  door: 'requirements',
+  summary: 'Make drafts of places from existing job ads',
+  scope: 'requirements.write',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  body: { kind: 'json', schema: JobAds },
+  answers: { 200: { description: 'Ad by ad: the draft, or why there is none', schema: BulkAnswer } },
+  problems: ['reference-unknown'],
+});
+
+export const setTravelTimes = defineRoute({
+  id: 'setTravelTimes',
+  method: 'POST',
+  path: '/v1/travel-times',
+  door: 'requirements',
+  summary: 'Set minutes of travel between postcodes and units',
+  scope: 'requirements.write',
+  access: { coordinator: 'tenant' },
+  body: {
+    kind: 'json',
+    schema: z.strictObject({ rows: z.array(TravelTime).min(1).max(1000) }).meta({ id: 'TravelTimes' }),
+  },
+  answers: { 200: { description: 'Row by row: kept, or why not', schema: BulkAnswer } },
+});
+
+export const listUnitProposals = defineRoute({
+  id: 'listUnitProposals',
+  method: 'GET',
+  path: '/v1/units/{unitId}/proposals',
+  door: 'requirements',
+  summary: 'People proposed to a unit, without names',
+  scope: 'requirements.read',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  params: unitParams,
+  query: PageQuery,
+  answers: { 200: { description: 'Proposals', schema: pageOf(UnitProposal), headers: ['Link'] } },
+});
+
+export const answerProposal = defineRoute({
+  id: 'answerProposal',
+  method: 'POST',
+  path: '/v1/proposals/{proposalId}/answers',
+  door: 'requirements',
+  summary: 'The unit answers a proposal',
+  scope: 'requirements.write',
+  access: { 'unit-manager': 'unit' },
+  params: z.strictObject({ proposalId: ProposalId }),
+  body: { kind: 'json', schema: z.strictObject({ answer: AnswerValue }).meta({ id: 'UnitAnswer' }) },
+  ifMatch: 'required',
+  answers: { 200: { description: 'The proposal with the answer', schema: UnitProposal, headers: ['ETag'] } },
+  problems: ['already-decided'],
+});
+
+export const askHelpForUnit = defineRoute({
+  id: 'askHelpForUnit',
+  method: 'POST',
+  path: '/v1/units/{unitId}/help-requests',
+  door: 'requirements',
+  summary: 'The unit asks the resource centre for help with a placement',
+  scope: 'requirements.write',
+  access: { 'unit-manager': 'unit' },
+  params: unitParams,
+  body: {
+    kind: 'json',
+    schema: z.strictObject({ placementId: PlacementId, topic: HelpTopic }).meta({ id: 'UnitHelpRequest' }),
+  },
+  answers: { 201: { description: 'The request', schema: HelpRequestView } },
+  problems: ['reference-unknown'],
+});
+
+export const REQUIREMENTS_ROUTES = [
+  putUnit,
+  getUnit,
+  listUnits,
+  createPlace,
+  listPlaces,
+  getPlace,
+  changePlace,
+  draftPlaces,
+  setTravelTimes,
+  listUnitProposals,
+  answerProposal,
+  askHelpForUnit,
+] as const;

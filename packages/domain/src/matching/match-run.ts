@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { CohortId, RunId, UserId } from '../shared/ids.ts';
+import { Instant } from '../shared/local-date.ts';
+import { Certificate, RunSummary } from './outcome.ts';
+import { RunPurpose } from './run-purpose.ts';
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What makes a finished run replayable: the same snapshot, seed and rules give the same bytes. */
+export const RunResult = z.strictObject({
+  finishedAt: Instant,
+  /** SHA-256 over the snapshot that the engine was given, as it lies in the bucket. */
+  snapshotHash: Sha256,
+  /** The seed behind the next start's commitment, opened by the first run that uses it. */
+  seed: z.string().regex(/^[0-9a-f]{64}$/),
+  /** SHA-256 over all outcomes. */
+  resultHash: Sha256,
+  summary: RunSummary,
+  certificate: Certificate,
+});
+export type RunResult = z.infer<typeof RunResult>;
+
+export const RUN_FAILURES = ['cohort-gone', 'no-candidates', 'no-places', 'certificate-failed', 'too-large'] as const;
+export const RunFailure = z.enum(RUN_FAILURES);
+export type RunFailure = z.infer<typeof RunFailure>;
+
+/** One matching for named starts. All runs of a start are listed, so that nobody can rerun until it suits. */
+export const MatchRun = z.strictObject({
+  id: RunId,
+  purpose: RunPurpose,
+  /** In date order. */
+  cohortIds: z.array(CohortId).min(1).max(12),
+  /** How many later starts are looked at beyond the named ones; what is said of them is preliminary. */
+  horizon: z.int().min(0).max(12),
+  orderedBy: UserId,
+  orderedAt: Instant,
+  result: RunResult.nullable(),
+  failure: RunFailure.nullable(),
+});
+export type MatchRun = z.infer<typeof MatchRun>;
+
+export const RUN_STATUSES = ['working', 'finished', 'failed'] as const;
+export const RunStatus = z.enum(RUN_STATUSES);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+export const runStatus = (run: MatchRun): RunStatus => {
+  if (run.failure) return 'failed';
+  return run.result ? 'finished' : 'working';
+};

@@ -1,0 +1,192 @@
+import * as z from 'zod';
+import { CandidateId, CohortId, PlaceId } from '../shared/ids.ts';
+import { LocalDate } from '../shared/local-date.ts';
+import { CriterionSource, CriterionTopic, JudgedCriterion, ProfileField } from './criterion.ts';
+import { RunPurpose } from './run-purpose.ts';
+import { ScorePart } from './score.ts';
+
+const Count = z.int().min(0);
+const Percent = z.int().min(0).max(100);
+
+/** A criterion that is unknown and would shut the pair out if it were a no: to be checked before the start. */
+export const CheckNeeded = z.strictObject({ topic: CriterionTopic, source: CriterionSource });
+export type CheckNeeded = z.infer<typeof CheckNeeded>;
+
+export const ProposedOutcome = z.strictObject({
+  kind: z.literal('proposed'),
+  candidateId: CandidateId,
+  cohortId: CohortId,
+  placeId: PlaceId,
+  /** True for a later start: it may change when that start is run. */
+  preliminary: z.boolean(),
+  /** True when a coordinator had fixed the pair before the run. */
+  pinned: z.boolean(),
+  points: Count,
+  maxPoints: Count,
+  parts: z.array(ScorePart),
+  /** Every criterion, the worst first. */
+  verdicts: z.array(JudgedCriterion),
+  checks: z.array(CheckNeeded),
+});
+export type ProposedOutcome = z.infer<typeof ProposedOutcome>;
+
+/** Why somebody has no proposal. Always at least one, the most telling first. */
+export const UnplacedReason = z.discriminatedUnion('kind', [
+  /** No start of the run comes after the day the person can begin. */
+  z.strictObject({
+    kind: z.literal('not-available-by-start'),
+    availableFrom: LocalDate,
+    lastStartDate: LocalDate,
+  }),
+  /** No place with a free seat is open at any start the person can join. */
+  z.strictObject({ kind: z.literal('no-open-place') }),
+  /** Places are open, but each has at least one criterion that says no. A place may count under several topics. */
+  z.strictObject({
+    kind: z.literal('no-eligible-place'),
+    openPlaces: Count,
+    excludedBy: z.array(
+      z.strictObject({
+        topic: CriterionTopic,
+        /** Places where this says no. */
+        places: Count,
+        /** Places where this alone says no. */
+        alone: Count,
+      }),
+    ),
+  }),
+  /** Places that would fit, were it not that the pair was ruled out. By whom is not said here. */
+  z.strictObject({ kind: z.literal('ruled-out'), places: Count }),
+  /** Places without a no whose score stays under the minimum even if every unknown turns out well. */
+  z.strictObject({
+    kind: z.literal('under-minimum-fit'),
+    places: Count,
+    bestFitPercent: Percent,
+    minimumFitPercent: Percent,
+  }),
+  /** Places fit, and all their seats went to others. */
+  z.strictObject({ kind: z.literal('seats-taken'), cohortId: CohortId, eligiblePlaces: Count, seats: Count }),
+  /** A fitting seat is free, but the start itself is full. */
+  z.strictObject({ kind: z.literal('cohort-full'), cohortId: CohortId, eligiblePlaces: Count, seats: Count }),
+]);
+export type UnplacedReason = z.infer<typeof UnplacedReason>;
+
+/** The place that is closest for somebody without a proposal, and what is missing there (empty: only a seat). */
+export const NearestPlace = z.strictObject({
+  placeId: PlaceId,
+  cohortId: CohortId,
+  points: Count,
+  maxPoints: Count,
+  missing: z.array(JudgedCriterion),
+  checks: z.array(CheckNeeded),
+});
+export type NearestPlace = z.infer<typeof NearestPlace>;
+
+export const UnplacedOutcome = z.strictObject({
+  kind: z.literal('unplaced'),
+  candidateId: CandidateId,
+  reasons: z.array(UnplacedReason).min(1),
+  nearest: NearestPlace.nullable(),
+});
+export type UnplacedOutcome = z.infer<typeof UnplacedOutcome>;
+
+export const CandidateOutcome = z.discriminatedUnion('kind', [ProposedOutcome, UnplacedOutcome]);
+export type CandidateOutcome = z.infer<typeof CandidateOutcome>;
+
+/** What one criterion of a place costs in candidates. */
+export const CriterionCost = z.strictObject({
+  topic: CriterionTopic,
+  /** Index in the place's requirements; null for the other criteria. */
+  requirementIndex: z.int().min(0).max(29).nullable(),
+  /** Candidates to whom this says no, others may say no too. */
+  excluded: Count,
+  /** Candidates to whom only this says no: they would be eligible without it. */
+  excludedAlone: Count,
+  /** Candidates for whom this is unknown. */
+  unknown: Count,
+});
+export type CriterionCost = z.infer<typeof CriterionCost>;
+
+export const PlaceOutcome = z.strictObject({
+  placeId: PlaceId,
+  seats: Count,
+  takenBefore: Count,
+  /** Seats this run fills at a committed start. */
+  filled: Count,
+  /** Seats this run fills at a preliminary start. */
+  filledPreliminary: Count,
+  /** Candidates of the run who may have the place at some start. */
+  eligible: Count,
+  /** Of those, how many have something to check first. */
+  eligibleWithChecks: Count,
+  criteria: z.array(CriterionCost),
+});
+export type PlaceOutcome = z.infer<typeof PlaceOutcome>;
+
+/** A question to ask: one fact of one person. */
+export const CallListEntry = z.strictObject({
+  /** From 1. */
+  rank: z.int().min(1),
+  candidateId: CandidateId,
+  field: ProfileField,
+  /** Places still possible where the answer turns an unknown into a yes or a no. */
+  settles: Count,
+  /** Of those, the places where it is the only thing unknown: a good answer opens them for certain. */
+  opens: Count,
+  /** True when the person's own proposal waits for this answer. */
+  holdsProposal: z.boolean(),
+});
+export type CallListEntry = z.infer<typeof CallListEntry>;
+
+/** What the assignment maximises, each only among what the ones before leave equal. */
+export const OBJECTIVE_LEVELS = ['placed', 'points', 'wait', 'draw'] as const;
+
+/** The proof that an assignment is the best there is, as facts of the check that was passed. */
+export const Certificate = z.strictObject({
+  ok: z.literal(true),
+  levels: z.array(z.enum(OBJECTIVE_LEVELS)),
+  starts: z.array(
+    z.strictObject({
+      cohortId: CohortId,
+      candidates: Count,
+      places: Count,
+      edgesChecked: Count,
+      /** Best values reached without the pinned pairs, equal to the dual bound. */
+      placed: Count,
+      points: Count,
+      waitDays: Count,
+    }),
+  ),
+});
+export type Certificate = z.infer<typeof Certificate>;
+
+export const CohortSummary = z.strictObject({
+  cohortId: CohortId,
+  startDate: LocalDate,
+  preliminary: z.boolean(),
+  seats: Count,
+  takenBefore: Count,
+  proposed: Count,
+});
+export type CohortSummary = z.infer<typeof CohortSummary>;
+
+export const RunSummary = z.strictObject({
+  purpose: RunPurpose,
+  engineVersion: z.string().min(1),
+  weightsVersion: z.string().min(1),
+  candidates: Count,
+  places: Count,
+  /** Seats free before the run. */
+  seats: Count,
+  /** Everybody with a proposal, preliminary ones included. */
+  proposed: Count,
+  proposedPreliminary: Count,
+  unplaced: Count,
+  points: Count,
+  maxPoints: Count,
+  /** Points of all proposals in percent of what they could be at most; null without proposals. */
+  fitPercent: Percent.nullable(),
+  /** Questions whose answer would settle something; the call list holds the first of them. */
+  questions: Count,
+  cohorts: z.array(CohortSummary),
+});
+export type RunSummary = z.infer<typeof RunSummary>;

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { LocalDate, localDate } from '../shared/local-date.ts';
+import { SCORE_PARTS } from './score.ts';
+
+const PartPoints = z.int().min(0).max(1000);
+
+/** What a run weighs, as dated data: only the process owner changes it, by a new row. */
+export const MatchingWeights = z
+  .strictObject({
+    version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,39}$/),
+    validFrom: LocalDate,
+    /** Null: until a later row takes over. */
+    validTo: LocalDate.nullable(),
+    /** The most points that each part can give. */
+    points: z.strictObject({
+      requirements: PartPoints,
+      experience: PartPoints,
+      terms: PartPoints,
+      'own-wishes': PartPoints,
+      commute: PartPoints,
+    }),
+    /** A pair whose best possible share of all points (unknown counted as met) is lower than this is no pair. */
+    minimumFitPercent: z.int().min(0).max(100),
+    /** A travel time closer than this to the person's limit, on either side, is unknown: timetables are not exact. */
+    nearTravelMarginMinutes: z.int().min(0).max(60),
+  })
+  .refine((weights) => SCORE_PARTS.some((part) => weights.points[part] > 0), {
+    path: ['points'],
+    message: 'weights-all-zero',
+  })
+  .refine((weights) => weights.validTo === null || weights.validTo >= weights.validFrom, {
+    path: ['validTo'],
+    message: 'weights-end-before-start',
+  });
+export type MatchingWeights = z.infer<typeof MatchingWeights>;
+
+/** The sum of all parts: what a pair that meets everything asked for gets. */
+export const maxPointsOf = (weights: MatchingWeights): number =>
+  SCORE_PARTS.reduce((sum, part) => sum + weights.points[part], 0);
+
+/** The row a tenant begins with: our own judgement, open for the process owner to change. */
+export const DEFAULT_WEIGHTS: MatchingWeights = {
+  version: 'default-1',
+  validFrom: localDate('2026-01-01'),
+  validTo: null,
+  points: { requirements: 40, experience: 15, terms: 10, 'own-wishes': 20, commute: 15 },
+  minimumFitPercent: 35,
+  nearTravelMarginMinutes: 5,
+};
+
+/** The row in force on a day; of several, the one that began last. Undefined when none is. */
+export const weightsOn = (rows: readonly MatchingWeights[], day: LocalDate): MatchingWeights | undefined =>
+  rows
+    .filter((row) => row.validFrom <= day && (row.validTo === null || row.validTo >= day))
+    .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];

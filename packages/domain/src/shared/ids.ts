@@ -1,0 +1,86 @@
+import * as z from 'zod';
+
+/**
+ * Branded ids. An id is a kind prefix and 26 characters of lower-case Crockford base32 (48 bits of time, 80 of chance).
+ * It never holds a personal identity number, a name or an address.
+ */
+const idOf = <const P extends string, const B extends string>(prefix: P, _brand: B) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`))
+    .brand<B>()
+    .meta({ description: `Opaque id with the prefix ${prefix}_` });
+
+export const CandidateId = idOf('cand', 'CandidateId');
+export const ReferralId = idOf('ref', 'ReferralId');
+export const BatchId = idOf('batch', 'BatchId');
+export const PlaceId = idOf('place', 'PlaceId');
+export const RunId = idOf('run', 'RunId');
+export const ProposalId = idOf('prop', 'ProposalId');
+export const DecisionId = idOf('dec', 'DecisionId');
+export const CohortId = idOf('cohort', 'CohortId');
+export const EmploymentId = idOf('empl', 'EmploymentId');
+export const PlacementId = idOf('plcm', 'PlacementId');
+export const HelpRequestId = idOf('help', 'HelpRequestId');
+export const GrantId = idOf('grant', 'GrantId');
+export const EventId = idOf('evt', 'EventId');
+
+export type CandidateId = z.infer<typeof CandidateId>;
+export type ReferralId = z.infer<typeof ReferralId>;
+export type BatchId = z.infer<typeof BatchId>;
+export type PlaceId = z.infer<typeof PlaceId>;
+export type RunId = z.infer<typeof RunId>;
+export type ProposalId = z.infer<typeof ProposalId>;
+export type DecisionId = z.infer<typeof DecisionId>;
+export type CohortId = z.infer<typeof CohortId>;
+export type EmploymentId = z.infer<typeof EmploymentId>;
+export type PlacementId = z.infer<typeof PlacementId>;
+export type HelpRequestId = z.infer<typeof HelpRequestId>;
+export type GrantId = z.infer<typeof GrantId>;
+export type EventId = z.infer<typeof EventId>;
+
+/** A unit's id is chosen by the municipality (its own register of units), so that a PUT is safe to repeat. */
+export const UnitId = z
+  .string()
+  .regex(/^unit_[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$/)
+  .brand<'UnitId'>()
+  .meta({ description: 'unit_ and 3 to 60 characters a-z, 0-9 and hyphen, from the municipality’s own register' });
+export type UnitId = z.infer<typeof UnitId>;
+
+/** The organisation that runs the centre: a municipality or a joint committee. In every key and every query. */
+export const TenantId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/)
+  .brand<'TenantId'>();
+export type TenantId = z.infer<typeof TenantId>;
+
+/** Who acts: the token's subject, as the identity provider names it. Never an e-mail address or a personal number. */
+export const UserId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:|-]{1,126}$/)
+  .brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+
+/** An office of Arbetsförmedlingen (or another sender), e.g. `af-101`. */
+export const OfficeId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,38}$/)
+  .brand<'OfficeId'>();
+export type OfficeId = z.infer<typeof OfficeId>;
+
+export const ID_PREFIXES = {
+  candidate: 'cand',
+  referral: 'ref',
+  batch: 'batch',
+  place: 'place',
+  run: 'run',
+  proposal: 'prop',
+  decision: 'dec',
+  cohort: 'cohort',
+  employment: 'empl',
+  placement: 'plcm',
+  helpRequest: 'help',
+  grant: 'grant',
+  event: 'evt',
+} as const;
+export type IdKind = keyof typeof ID_PREFIXES;

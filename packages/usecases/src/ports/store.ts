@@ -1,0 +1,234 @@
+import type { Grant } from '@gruppstart/contracts/grant';
+import type { QueueMessage } from '@gruppstart/contracts/queue-messages';
+import type { Cohort, Participant } from '@gruppstart/domain/cohorts/cohort';
+import type { Employment, Placement } from '@gruppstart/domain/employment/employment';
+import type { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
+import type { Batch } from '@gruppstart/domain/intake/batch';
+import type { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
+import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
+import type { MatchRun } from '@gruppstart/domain/matching/match-run';
+import type { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import type { Proposal } from '@gruppstart/domain/proposals/proposal';
+import type { Place } from '@gruppstart/domain/requirements/place';
+import type { TravelTime } from '@gruppstart/domain/requirements/travel';
+import type { Unit } from '@gruppstart/domain/requirements/unit';
+import type { CandidateId, CohortId, OfficeId, PlaceId, TenantId, UnitId, UserId } from '@gruppstart/domain/shared/ids';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
+import type { SealedPerson } from './vault.ts';
+
+/**
+ * Everything that is kept as one document with a version. `seal` of a cohort is what must not leave the store before a
+ * run has used it: the seed behind `seedCommitment`.
+ */
+export interface Documents {
+  readonly unit: Unit;
+  readonly place: Place;
+  readonly batch: Batch;
+  readonly candidate: Candidate;
+  readonly referral: Referral;
+  readonly cohort: Cohort;
+  readonly run: MatchRun;
+  readonly proposal: Proposal;
+  readonly placement: Placement;
+  readonly employment: Employment;
+}
+export type DocumentKind = keyof Documents;
+export const DOCUMENT_KINDS = [
+  'unit',
+  'place',
+  'batch',
+  'candidate',
+  'referral',
+  'cohort',
+  'run',
+  'proposal',
+  'placement',
+  'employment',
+] as const satisfies readonly DocumentKind[];
+
+/** A document as it is now. The version rises by one with every change; the ETag is made from it. */
+export interface Stored<T> {
+  readonly value: T;
+  readonly version: number;
+  /** Seats taken, for places and cohorts; 0 for other kinds. */
+  readonly seatsTaken: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** The lists that are kept, each with its order. */
+export type DocumentList =
+  | { readonly list: 'units' }
+  | { readonly list: 'places-of-unit'; readonly unitId: UnitId }
+  | { readonly list: 'places' }
+  | { readonly list: 'batches-of-office'; readonly officeId: OfficeId }
+  | { readonly list: 'candidates' }
+  | { readonly list: 'referrals-of-candidate'; readonly candidateId: CandidateId }
+  | { readonly list: 'cohorts' }
+  | { readonly list: 'runs' }
+  | { readonly list: 'proposals-of-unit'; readonly unitId: UnitId }
+  | { readonly list: 'placements' }
+  | { readonly list: 'employments' };
+
+/** Which kind of document each list holds. */
+export interface ListedKind {
+  readonly units: 'unit';
+  readonly 'places-of-unit': 'place';
+  readonly places: 'place';
+  readonly 'batches-of-office': 'batch';
+  readonly candidates: 'candidate';
+  readonly 'referrals-of-candidate': 'referral';
+  readonly cohorts: 'cohort';
+  readonly runs: 'run';
+  readonly 'proposals-of-unit': 'proposal';
+  readonly placements: 'placement';
+  readonly employments: 'employment';
+}
+
+/** `null`: it must not exist yet; a number: it must have this version. */
+export type ExpectedVersion = number | null;
+
+type DocumentChange = {
+  readonly [K in DocumentKind]: {
+    readonly change: 'save';
+    readonly kind: K;
+    readonly value: Documents[K];
+    readonly expected: ExpectedVersion;
+  };
+}[DocumentKind];
+
+/** One effect inside a transaction. Each carries its own condition; if one fails, nothing happens. */
+export type Change =
+  | DocumentChange
+  /** Takes one seat of a place or cohort; refused with `full` when all are taken. */
+  | { readonly change: 'take-seat'; readonly of: 'place'; readonly id: PlaceId }
+  | { readonly change: 'take-seat'; readonly of: 'cohort'; readonly id: CohortId }
+  /** Adds to the person's active placements; refused with `full` above 100 %. */
+  | { readonly change: 'take-share'; readonly candidateId: CandidateId; readonly percent: number }
+  /** Makes the candidate a member; refused with `exists` when the person is in a cohort already. */
+  | { readonly change: 'add-participant'; readonly participant: Participant }
+  /** The row's outcome, once: refused with `exists` when the row was settled before. */
+  | { readonly change: 'settle-row'; readonly batchId: Batch['id']; readonly row: number; readonly outcome: RowOutcome }
+  | {
+      readonly change: 'save-person';
+      readonly candidateId: CandidateId;
+      readonly person: SealedPerson;
+      readonly expected: ExpectedVersion;
+    }
+  /** Claims an identity for a candidate: refused with `exists` when it belongs to somebody. */
+  | { readonly change: 'claim-identity'; readonly blindIndex: string; readonly candidateId: CandidateId }
+  | { readonly change: 'save-outcome'; readonly runId: MatchRun['id']; readonly outcome: CandidateOutcome }
+  | { readonly change: 'save-place-outcome'; readonly runId: MatchRun['id']; readonly outcome: PlaceOutcome }
+  | { readonly change: 'save-call-list'; readonly runId: MatchRun['id']; readonly entries: readonly CallListEntry[] }
+  | { readonly change: 'save-seed'; readonly cohortId: CohortId; readonly seed: string }
+  | { readonly change: 'save-travel-time'; readonly travelTime: TravelTime }
+  | { readonly change: 'save-grant'; readonly grant: Grant }
+  | { readonly change: 'add-help-request'; readonly request: HelpRequest; readonly unitId: UnitId };
+
+/** What is written about a deed, once and for good: ids and codes only. */
+export interface AuditEntry {
+  readonly eventId: string;
+  readonly at: Instant;
+  readonly actor: UserId | 'system';
+  /** A verb and a glossary word: `batch-received`, `person-read`. */
+  readonly deed: string;
+  /** The ids that the deed touched. */
+  readonly subjects: readonly string[];
+  /** Codes and counts, e.g. the purpose of a read. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly correlationId: string;
+}
+
+/** The first answer to a request, kept 24 hours so that a retry gets the same. */
+export interface IdempotencyMark {
+  readonly userId: UserId;
+  readonly route: string;
+  readonly key: string;
+  /** SHA-256 over what was asked, hex. */
+  readonly requestHash: string;
+  readonly answer: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  readonly expiresAtEpochSeconds: number;
+}
+export type IdempotencyMarkKey = Pick<IdempotencyMark, 'userId' | 'route' | 'key'>;
+
+/** Effect, idempotency mark, audit entries and outgoing messages: all or nothing. At most 100 items together. */
+export interface Transaction {
+  readonly changes: readonly Change[];
+  readonly mark: IdempotencyMark | null;
+  readonly audit: readonly AuditEntry[];
+  readonly messages: readonly QueueMessage[];
+}
+
+export type CommitRefusal =
+  /** A change's condition failed. `changeIndex` says which; `why` says what the store found. */
+  | {
+      readonly kind: 'change-refused';
+      readonly changeIndex: number;
+      readonly why: 'missing' | 'exists' | 'stale' | 'full';
+    }
+  /** The same idempotency key has already had its effect. */
+  | { readonly kind: 'already-done' }
+  /** Another transaction is at the same items right now, after retries. */
+  | { readonly kind: 'conflict' };
+
+export type CommitResult = { readonly ok: true } | { readonly ok: false; readonly refusal: CommitRefusal };
+
+/** Limits of a transaction: DynamoDB's. */
+export const MAX_TRANSACTION_ITEMS = 100;
+
+/** All keeping and finding. The tenant is in every call: nothing of another tenant can be reached. Faults are thrown. */
+export interface Store {
+  commit(tenant: TenantId, transaction: Transaction): Promise<CommitResult>;
+
+  get<K extends DocumentKind>(tenant: TenantId, kind: K, id: Documents[K]['id']): Promise<Stored<Documents[K]> | null>;
+  /** Those that exist, in the order asked for; ids that do not exist are left out. */
+  getMany<K extends DocumentKind>(
+    tenant: TenantId,
+    kind: K,
+    ids: readonly Documents[K]['id'][],
+  ): Promise<readonly Stored<Documents[K]>[]>;
+  /** Eventually consistent. A cursor that does not belong to the list gives null. */
+  list<L extends DocumentList>(
+    tenant: TenantId,
+    list: L,
+    page: PageRequest,
+  ): Promise<Page<Stored<Documents[ListedKind[L['list']]]>> | null>;
+
+  findMark(tenant: TenantId, key: IdempotencyMarkKey, nowEpochSeconds: number): Promise<IdempotencyMark | null>;
+  grantsOf(tenant: TenantId, userId: UserId): Promise<readonly Grant[]>;
+  /** The candidate behind an identity, if somebody has claimed it. */
+  findIdentity(tenant: TenantId, blindIndex: string): Promise<CandidateId | null>;
+  /** Several at once; identities that nobody has are absent from the map. */
+  findIdentities(tenant: TenantId, blindIndexes: readonly string[]): Promise<ReadonlyMap<string, CandidateId>>;
+  sealedPersons(tenant: TenantId, ids: readonly CandidateId[]): Promise<ReadonlyMap<CandidateId, Stored<SealedPerson>>>;
+
+  batchRows(tenant: TenantId, batchId: Batch['id'], page: PageRequest): Promise<Page<RowOutcome> | null>;
+  /** Rows that already have an outcome, by row number (0 = first data row). */
+  settledRows(tenant: TenantId, batchId: Batch['id']): Promise<ReadonlyMap<number, RowOutcome>>;
+
+  participants(tenant: TenantId, cohortId: CohortId): Promise<readonly Participant[]>;
+  membershipOf(tenant: TenantId, candidateId: CandidateId): Promise<Participant | null>;
+  seedOf(tenant: TenantId, cohortId: CohortId): Promise<string | null>;
+  travelTimes(tenant: TenantId, postcode: string): Promise<readonly TravelTime[]>;
+
+  outcomes(tenant: TenantId, runId: MatchRun['id'], page: PageRequest): Promise<Page<CandidateOutcome> | null>;
+  placeOutcomes(tenant: TenantId, runId: MatchRun['id']): Promise<readonly PlaceOutcome[]>;
+  callList(tenant: TenantId, runId: MatchRun['id']): Promise<readonly CallListEntry[]>;
+  helpRequests(tenant: TenantId, unitId: UnitId): Promise<readonly HelpRequest[]>;
+
+  /** Notes a reading; never refused. */
+  appendAudit(tenant: TenantId, entry: AuditEntry): Promise<void>;
+}
