@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { NodeFunction, type NodeFunctionProps } from './node-function.ts';
 import { WorkQueue } from './work-queue.ts';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 
 export interface QueueWorkerProps extends NodeFunctionProps {
   /** Construct id and logical id of the queue. */

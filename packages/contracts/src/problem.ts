@@ -31,7 +31,6 @@ export const PROBLEMS = {
   'not-found': { status: 404, sv: 'Det finns inget här', en: 'There is nothing here' },
   'method-not-allowed': { status: 405, sv: 'Metoden går inte att använda här', en: 'The method is not allowed here' },
   'request-in-flight': { status: 409, sv: 'Samma begäran behandlas just nu', en: 'The same request is being handled' },
-  'already-answered': { status: 409, sv: 'Svaret är redan lämnat', en: 'The answer has already been given' },
   'already-decided': { status: 409, sv: 'Beslutet är redan fattat', en: 'The decision has already been made' },
   'answers-missing': {
     status: 409,

@@ -4,15 +4,22 @@ import {
   CANDIDATE_FILE,
   type CandidateColumnKey,
   classifyHeader,
-  FORBIDDEN_SUBJECT_LABELS,
   type FileRefusal,
   type FileRefusalCode,
+  FORBIDDEN_SUBJECT_LABELS,
   type ForbiddenSubject,
   normaliseHeader,
 } from '@gruppstart/contracts/candidate-file';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
-import { DELIMITERS, type DelimitedRecord, type Delimiter, isBlankRecord, MAX_CELLS, readDelimitedText } from './delimited-text.ts';
+import {
+  DELIMITERS,
+  type DelimitedRecord,
+  type Delimiter,
+  isBlankRecord,
+  MAX_CELLS,
+  readDelimitedText,
+} from './delimited-text.ts';
 import { decodeText, type TextEncoding } from './text-decoding.ts';
 
 export interface HeaderOptions {

@@ -74,7 +74,7 @@ export const RequirementFound = z.discriminatedUnion('kind', [
     near: z
       .strictObject({
         occupationId: OccupationId,
-        years: z.int().min(0).max(60),
+        years: z.int().min(0).max(1200),
         percent: z.union([z.literal(75), z.literal(25)]),
       })
       .nullable(),

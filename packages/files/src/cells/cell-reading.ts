@@ -13,4 +13,5 @@ export interface CellRefusal {
 export type CellReading<T> = Result<T, CellRefusal>;
 
 /** Refuses with the code's usual text, or with one that says more about this case. */
-export const refuse = (code: RowErrorCode, detail: BilingualText = ROW_ERROR_TEXTS[code]) => err({ code, detail });
+export const refuse = (code: RowErrorCode, detail: BilingualText = ROW_ERROR_TEXTS[code]): CellReading<never> =>
+  err({ code, detail });

@@ -1,5 +1,9 @@
+/** Printable Latin-1 that does not look like a formula: nearly every cell, and nothing in it needs cleaning. */
+const ORDINARY = /^(?!=)[ -~¡-¬®-ÿ]*$/;
+
 /** A cell without what nobody can see: composed letters, ordinary spaces, no control or zero-width characters. */
 export const cleanCell = (raw: string): string => {
+  if (ORDINARY.test(raw)) return raw.trim();
   const text = raw
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')

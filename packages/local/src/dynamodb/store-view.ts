@@ -62,13 +62,15 @@ export const settingsPrefix = (kind: 'ttl' | 'backups'): string => `${kind}~`;
 export function openView(level: Level, options: DynaliteOptions, snapshot?: LevelSnapshot): StoreView {
   const at = snapshot === undefined ? {} : { snapshot };
   const changes = new Map<string, LevelChange>();
+  /** Tables as this request has read them: a transaction asks for the same one many times. */
+  const tables = new Map<string, TableRecord>();
   let written: WrittenItem[] = [];
   let sealed = false;
 
   function read(key: string): unknown {
     const change = changes.get(key);
     if (change === undefined) return level.getSync(key, at);
-    return change.type === 'put' ? structuredClone(change.value) : undefined;
+    return change.type === 'put' ? change.value : undefined;
   }
 
   function change(next: LevelChange): void {
@@ -142,8 +144,12 @@ export function openView(level: Level, options: DynaliteOptions, snapshot?: Leve
   }
 
   function findTable(name: string): TableRecord | null {
+    const known = tables.get(name);
+    if (known !== undefined) return known;
     const record = read(TABLE_PREFIX + name);
-    return isTableRecord(record) ? record : null;
+    if (!isTableRecord(record)) return null;
+    tables.set(name, record);
+    return record;
   }
 
   const store: DynaliteStore = {

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  CreateTableCommand,
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
@@ -189,21 +188,4 @@ it('a port that is taken is told, and leaves the data free for the next start', 
   const next = await startDynamodb({ dataDir: other });
   await next.stop();
   await rm(other, { recursive: true });
-});
-
-it('a table with the same attribute twice as key is refused', async () => {
-  const refusal = await refusalOf(
-    client.send(
-      new CreateTableCommand({
-        TableName: 'odd',
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'pk', KeyType: 'RANGE' },
-        ],
-      }),
-    ),
-  );
-  expect(refusal.name).toBe('ValidationException');
 });

@@ -83,10 +83,34 @@ const SERVICE_UNITS = [
  * role, so that a foreign tenant can be tried from every door.
  */
 export const DEMO_USERS: readonly DemoUser[] = [
-  user('soderhamn', 'karin.handlaggare', 'user-9w3kd6r1xp', 'Karin Forslund', grant('caseworker', { offices: ['af-101'] })),
-  user('soderhamn', 'yusuf.handlaggare', 'user-2n7vb5j8ge', 'Yusuf Demir', grant('caseworker', { offices: ['af-103'] })),
-  user('soderhamn', 'maria.enhetschef', CARE_MANAGER_SUBJECT, 'Maria Hedlund', grant('unit-manager', { unitIds: CARE_UNITS })),
-  user('soderhamn', 'peter.enhetschef', 'user-6c1fy9s4ta', 'Peter Rönnqvist', grant('unit-manager', { unitIds: SCHOOL_UNITS })),
+  user(
+    'soderhamn',
+    'karin.handlaggare',
+    'user-9w3kd6r1xp',
+    'Karin Forslund',
+    grant('caseworker', { offices: ['af-101'] }),
+  ),
+  user(
+    'soderhamn',
+    'yusuf.handlaggare',
+    'user-2n7vb5j8ge',
+    'Yusuf Demir',
+    grant('caseworker', { offices: ['af-103'] }),
+  ),
+  user(
+    'soderhamn',
+    'maria.enhetschef',
+    CARE_MANAGER_SUBJECT,
+    'Maria Hedlund',
+    grant('unit-manager', { unitIds: CARE_UNITS }),
+  ),
+  user(
+    'soderhamn',
+    'peter.enhetschef',
+    'user-6c1fy9s4ta',
+    'Peter Rönnqvist',
+    grant('unit-manager', { unitIds: SCHOOL_UNITS }),
+  ),
   user(
     'soderhamn',
     'lena.enhetschef',
@@ -100,7 +124,13 @@ export const DEMO_USERS: readonly DemoUser[] = [
       validTo: '2028-05-31',
     }),
   ),
-  user('soderhamn', 'anna.samordnare', 'user-1p6gz8n3vb', 'Anna Wikander', grant('coordinator', { mayResolveProtected: true })),
+  user(
+    'soderhamn',
+    'anna.samordnare',
+    'user-1p6gz8n3vb',
+    'Anna Wikander',
+    grant('coordinator', { mayResolveProtected: true }),
+  ),
   user('soderhamn', 'omar.samordnare', 'user-5t2ja7q9ec', 'Omar Khalil', grant('coordinator')),
   user('soderhamn', 'birgitta.processagare', 'user-3x9rw4h6mf', 'Birgitta Ståhlberg', grant('process-owner')),
   user('soderhamn', 'david.dataskydd', 'user-7d0kn2c5ys', 'David Åkerlund', grant('auditor')),

@@ -10,8 +10,10 @@ const MAX_ENTRIES = 2000;
 export const createForgetfulAdapter = (): Adapter => {
   const entries = new Map<string, AdapterPayload>();
 
-  const findBy = (wanted: (payload: AdapterPayload) => boolean): AdapterPayload | undefined =>
-    entries.values().find(wanted);
+  const findBy = (wanted: (payload: AdapterPayload) => boolean): AdapterPayload | undefined => {
+    for (const payload of entries.values()) if (wanted(payload)) return payload;
+    return undefined;
+  };
 
   return {
     upsert: async (id, payload) => {

@@ -64,9 +64,8 @@ declare module 'oidc-provider' {
     status: number;
     type: string;
     body: unknown;
-    set(header: string, value: string | readonly string[]): void;
+    set(header: string, value: string): void;
     redirect(url: string): void;
-    readonly response: { get(header: string): string | readonly string[]; remove(header: string): void };
     readonly oidc: OidcContext;
   }
 

@@ -18,22 +18,22 @@ export interface CloudAssembly {
 /** Reads `manifest.json`, every stack's template and every asset manifest of a cloud assembly. */
 export async function readAssembly(directory: string): Promise<CloudAssembly> {
   const manifest = await readJson(join(directory, 'manifest.json'));
-  const artifacts = isObject(manifest['artifacts']) ? manifest['artifacts'] : {};
+  const artifacts = isObject(manifest.artifacts) ? manifest.artifacts : {};
   const stacks: StackTemplate[] = [];
   const assetPaths = new Map<string, string>();
   for (const [id, artifact] of Object.entries(artifacts)) {
     if (!isObject(artifact)) continue;
-    const properties = isObject(artifact['properties']) ? artifact['properties'] : {};
-    switch (artifact['type']) {
+    const properties = isObject(artifact.properties) ? artifact.properties : {};
+    switch (artifact.type) {
       case 'aws:cloudformation:stack': {
-        const file = properties['templateFile'];
+        const file = properties.templateFile;
         if (typeof file !== 'string') throw new TemplateError(`${id}: the manifest names no template file`);
-        const stackName = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
+        const stackName = typeof properties.stackName === 'string' ? properties.stackName : id;
         stacks.push({ stackName, template: await readJson(join(directory, file)) });
         break;
       }
       case 'cdk:asset-manifest': {
-        const file = properties['file'];
+        const file = properties.file;
         if (typeof file !== 'string') throw new TemplateError(`${id}: the manifest names no asset file`);
         for (const [key, path] of assetFiles(await readJson(join(directory, file)))) {
           assetPaths.set(key, join(directory, path));
@@ -44,7 +44,7 @@ export async function readAssembly(directory: string): Promise<CloudAssembly> {
       case 'cdk:feature-flag-report':
         break;
       default:
-        throw new TemplateError(`${id}: the laptop does not know the artifact type ${JSON.stringify(artifact['type'])}`);
+        throw new TemplateError(`${id}: the laptop does not know the artifact type ${JSON.stringify(artifact.type)}`);
     }
   }
   if (stacks.length === 0) throw new TemplateError(`${directory}: no stacks in the cloud assembly`);
@@ -52,13 +52,13 @@ export async function readAssembly(directory: string): Promise<CloudAssembly> {
 }
 
 function* assetFiles(manifest: TemplateObject): Generator<[string, string]> {
-  const files = isObject(manifest['files']) ? manifest['files'] : {};
+  const files = isObject(manifest.files) ? manifest.files : {};
   for (const file of Object.values(files)) {
-    if (!isObject(file) || !isObject(file['source']) || !isObject(file['destinations'])) continue;
-    const path = file['source']['path'];
+    if (!isObject(file) || !isObject(file.source) || !isObject(file.destinations)) continue;
+    const path = file.source.path;
     if (typeof path !== 'string') continue;
-    for (const destination of Object.values(file['destinations'])) {
-      if (isObject(destination) && typeof destination['objectKey'] === 'string') yield [destination['objectKey'], path];
+    for (const destination of Object.values(file.destinations)) {
+      if (isObject(destination) && typeof destination.objectKey === 'string') yield [destination.objectKey, path];
     }
   }
 }

@@ -27,7 +27,9 @@ type Resolved = TemplateValue | typeof DROPPED;
 
 function resolveNode(value: TemplateValue, context: ResolveContext): Resolved {
   if (Array.isArray(value)) {
-    return value.map((item: TemplateValue) => resolveNode(item, context)).filter((item): item is TemplateValue => item !== DROPPED);
+    return value
+      .map((item: TemplateValue) => resolveNode(item, context))
+      .filter((item): item is TemplateValue => item !== DROPPED);
   }
   if (!isObject(value)) return value;
   const keys = Object.keys(value);
@@ -54,7 +56,9 @@ function applyIntrinsic(name: string, argument: TemplateValue, context: ResolveC
     }
     case 'Fn::GetAtt': {
       const [id, attribute] =
-        typeof argument === 'string' ? splitOnce(argument) : list(argument, name, context).map((part) => text(part, name, context));
+        typeof argument === 'string'
+          ? splitOnce(argument)
+          : list(argument, name, context).map((part) => text(part, name, context));
       if (id === undefined || attribute === undefined) throw malformed(name, context);
       return context.getAtt(id, attribute);
     }
@@ -68,7 +72,9 @@ function applyIntrinsic(name: string, argument: TemplateValue, context: ResolveC
       return substitute(argument, context);
     case 'Fn::Select': {
       const [index, items] = list(argument, name, context);
-      const chosen = list(resolveValue(items ?? null, context), name, context)[Number(resolveValue(index ?? null, context))];
+      const chosen = list(resolveValue(items ?? null, context), name, context)[
+        Number(resolveValue(index ?? null, context))
+      ];
       if (chosen === undefined) throw malformed(name, context);
       return chosen;
     }

@@ -66,8 +66,7 @@ export function readFields(value: TemplateValue | undefined, place: string): Fie
     object: (name) => readFields(value[name], `${place}.${name}`),
     optionalObject: (name) => (has(name) ? readFields(value[name], `${place}.${name}`) : null),
     objects: (name) => list(name).map((item, index) => readFields(item, `${place}.${name}[${index}]`)),
-    strings: (name) =>
-      list(name).map((item) => (typeof item === 'string' ? item : fail(name, 'a list of texts'))),
+    strings: (name) => list(name).map((item) => (typeof item === 'string' ? item : fail(name, 'a list of texts'))),
     texts: (name) => {
       const found = value[name];
       if (found === undefined || found === null) return {};

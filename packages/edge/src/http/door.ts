@@ -1,0 +1,159 @@
+import { permissionFor } from '@gruppstart/access/permission';
+import { PROBLEMS } from '@gruppstart/contracts/problem';
+import { routesOf } from '@gruppstart/contracts/registry';
+import type { Door } from '@gruppstart/contracts/roles';
+import type { Route } from '@gruppstart/contracts/route';
+import { stockholmDay } from '@gruppstart/domain/shared/local-date';
+import { type Deed, NOT_FOUND, type Refusal } from '@gruppstart/usecases/deed';
+import type { IdempotencyMark, Store } from '@gruppstart/usecases/ports/store';
+import type { World } from '@gruppstart/usecases/ports/world';
+import { type Context, Hono } from 'hono';
+import type { Log } from '../log.ts';
+import type { BoundRoute } from './handler.ts';
+import { callContext, makeGrantReader } from './identity.ts';
+import { type PlainAnswer, plainAnswer } from './plain-answer.ts';
+import { problemBody } from './problem-answer.ts';
+import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
+
+export interface DoorParts {
+  readonly door: Door;
+  readonly bound: readonly BoundRoute[];
+  readonly store: Pick<Store, 'grantsOf' | 'findMark'>;
+  readonly world: World;
+  readonly log: Log;
+}
+
+type Bindings = { Bindings: { readonly event?: unknown } };
+
+const IDEMPOTENCY_HOURS = 24;
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+} as const;
+
+const THROTTLES = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TimeoutError',
+]);
+
+const respond = (answer: PlainAnswer): Response =>
+  new Response(answer.body === '' ? null : answer.body, {
+    status: answer.status,
+    headers: { ...answer.headers, ...SECURITY_HEADERS },
+  });
+
+const respondProblem = (refused: Refusal, correlationId: string, headers: Record<string, string> = {}): Response => {
+  const code = refused.code === 'already-done' ? 'request-in-flight' : refused.code;
+  const retry = code === 'busy' || code === 'request-in-flight' ? { 'retry-after': '2' } : {};
+  return respond({
+    status: PROBLEMS[code].status,
+    headers: { 'content-type': 'application/problem+json', ...retry, ...headers },
+    body: JSON.stringify(problemBody(code, correlationId, refused.detail, refused.errors)),
+  });
+};
+
+const segmentsOf = (path: string): readonly string[] => path.split('/');
+
+/** Methods that a path of this door takes; empty when it has no such path. */
+const allowedMethods = (routes: readonly Route[], path: string): readonly string[] => {
+  const asked = segmentsOf(path);
+  const fits = (route: Route): boolean => {
+    const declared = segmentsOf(route.path);
+    return (
+      declared.length === asked.length && declared.every((part, index) => part.startsWith('{') || part === asked[index])
+    );
+  };
+  return [...new Set(routes.filter(fits).map((route) => route.method))];
+};
+
+/**
+ * One door: every declared route of it, bound to its use case. Order of the checks: who calls, may they, which headers
+ * are needed, what was sent, has this been done before, then the deed. Nothing is stored before all of them.
+ */
+export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
+  const { door, bound, store, world, log } = parts;
+  const routes = routesOf(door);
+  const missing = routes.filter((route) => !bound.some((each) => each.route.id === route.id));
+  if (missing.length > 0 || bound.length !== routes.length) {
+    throw new Error(`Door ${door}: bound routes and registry differ (${missing.map((route) => route.id).join(', ')})`);
+  }
+  const grantsOf = makeGrantReader(store, () => Date.parse(world.now()));
+
+  const replay = (mark: IdempotencyMark): Response =>
+    respond({ ...mark.answer, headers: { ...mark.answer.headers, 'idempotency-replayed': 'true' } });
+
+  const serve = async ({ route, run, answer }: BoundRoute, context: Context<Bindings>): Promise<Response> => {
+    const { correlationId, caller } = callContext(context.env?.event);
+    const refuse = (refused: Refusal) => respondProblem(refused, correlationId);
+    if (!caller) return refuse({ code: 'tenant-missing' });
+    const now = world.now();
+    const permission = permissionFor(route, await grantsOf(caller), stockholmDay(now));
+    if (!permission) return refuse({ code: 'not-permitted' });
+    const key = readIdempotencyKey(route, context.req.raw);
+    if (!key.ok) return refuse(key.error);
+    const expected = readIfMatch(route, context.req.raw);
+    if (!expected.ok) return refuse(expected.error);
+    const read = await readRequest(route, context.req.raw, context.req.param());
+    if (!read.ok) return refuse(read.error);
+
+    const url = new URL(context.req.url);
+    const markKey = key.value === null ? null : { userId: caller.userId, route: route.id, key: key.value };
+    const requestHash = world.sha256(
+      `${url.pathname}?${url.searchParams.toString()}#${String(expected.value)}#${world.sha256(read.value.bytes)}`,
+    );
+    const nowSeconds = Math.floor(Date.parse(now) / 1000);
+    const doneBefore = async (): Promise<Response | null> => {
+      const mark = markKey ? await store.findMark(caller.tenant, markKey, nowSeconds) : null;
+      if (!mark) return null;
+      return mark.requestHash === requestHash ? replay(mark) : refuse({ code: 'idempotency-key-reused' });
+    };
+    const before = await doneBefore();
+    if (before) return before;
+
+    const actor = { tenant: caller.tenant, userId: caller.userId, permission };
+    const translate = (value: unknown): PlainAnswer =>
+      plainAnswer(route, answer(value, read.value.request, { now, actor }), url);
+    const deed: Deed<unknown> = {
+      actor,
+      now,
+      correlationId,
+      expected: expected.value,
+      mark: (value) =>
+        markKey && {
+          ...markKey,
+          requestHash,
+          answer: translate(value),
+          expiresAtEpochSeconds: nowSeconds + IDEMPOTENCY_HOURS * 3600,
+        },
+    };
+    const result = await run(deed, read.value.request);
+    if (result.ok) return respond(translate(result.value));
+    if (result.error.code === 'already-done') return (await doneBefore()) ?? refuse({ code: 'request-in-flight' });
+    // A lost race without an idempotency key behind it is simply worth another try.
+    if (result.error.code === 'request-in-flight' && !markKey) return refuse({ code: 'busy' });
+    return refuse(result.error);
+  };
+
+  const app = new Hono<Bindings>();
+  for (const each of bound) {
+    const path = each.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    app.on(each.route.method, path, (context) => serve(each, context));
+  }
+  app.notFound((context) => {
+    const { correlationId } = callContext(context.env?.event);
+    const methods = allowedMethods(routes, context.req.path);
+    return methods.length > 0
+      ? respondProblem({ code: 'method-not-allowed' }, correlationId, { allow: methods.join(', ') })
+      : respondProblem(NOT_FOUND, correlationId);
+  });
+  app.onError((error, context) => {
+    const { correlationId } = callContext(context.env?.event);
+    log.fault('request-failed', error, { correlationId, method: context.req.method });
+    return respondProblem({ code: THROTTLES.has(error.name) ? 'busy' : 'fault' }, correlationId);
+  });
+  return app;
+};

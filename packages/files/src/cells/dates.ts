@@ -1,0 +1,40 @@
+import { addDays, isCalendarDay, LocalDate, localDate } from '@gruppstart/domain/shared/local-date';
+import { ok } from '@gruppstart/domain/shared/result';
+import type { BilingualText } from '@gruppstart/domain/shared/text';
+import { type CellReading, refuse } from './cell-reading.ts';
+import { oneLine, plainDashes } from './cell-text.ts';
+
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]0?0:00(?::00(?:\.0+)?)?)?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
+const EXCEL_SERIAL = /^\d{5}(?:[.,]0+)?$/;
+
+/** Excel counts days from here; its day 60, 29 February 1900, never was, and five digits begin long after it. */
+const EXCEL_DAY_ZERO = localDate('1899-12-30');
+const EARLIEST_YEAR = 1900;
+const LATEST_YEAR = 2100;
+
+const inFuture: BilingualText = {
+  sv: 'Födelsedatumet ligger i framtiden. Rätta året (ÅÅÅÅ-MM-DD).',
+  en: 'The birth date is in the future. Correct the year (YYYY-MM-DD).',
+};
+const yearOutOfRange: BilingualText = {
+  sv: `Året ska vara mellan ${EARLIEST_YEAR} och ${LATEST_YEAR}. Skriv ÅÅÅÅ-MM-DD.`,
+  en: `The year must be between ${EARLIEST_YEAR} and ${LATEST_YEAR}. Write YYYY-MM-DD.`,
+};
+
+/** An ISO day (a clock time of midnight may follow), eight digits, or the number Excel has behind a date cell. */
+export const readDate = (text: string): CellReading<LocalDate> => {
+  const plain = plainDashes(oneLine(text));
+  if (EXCEL_SERIAL.test(plain)) return ok(addDays(EXCEL_DAY_ZERO, Number.parseInt(plain, 10)));
+  const parts = ISO.exec(plain) ?? COMPACT.exec(plain);
+  if (!parts) return refuse('date-malformed');
+  const [, year = '', month = '', day = ''] = parts;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (Number(year) < EARLIEST_YEAR || Number(year) > LATEST_YEAR) return refuse('date-malformed', yearOutOfRange);
+  return isCalendarDay(iso) ? ok(LocalDate.parse(iso)) : refuse('date-not-in-calendar');
+};
+
+export const readBirthDate = (text: string, today: LocalDate): CellReading<LocalDate> => {
+  const date = readDate(text);
+  return date.ok && date.value > today ? refuse('date-malformed', inFuture) : date;
+};

@@ -1,0 +1,55 @@
+/** An answer as it goes out on the wire, header names in lower case. */
+export interface GatewayAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+  readonly body: Buffer;
+}
+
+const MESSAGES = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  413: 'Request Entity Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+} as const;
+
+export type GatewayRefusal = keyof typeof MESSAGES;
+
+/** What the gateway says itself, without asking a function: the same bytes as on AWS. */
+export function refuse(statusCode: GatewayRefusal, headers: Readonly<Record<string, string>> = {}): GatewayAnswer {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', ...headers },
+    cookies: [],
+    body: Buffer.from(JSON.stringify({ message: MESSAGES[statusCode] })),
+  };
+}
+
+/**
+ * Turns what a function returned (JSON text) into an answer. With a `statusCode` it is a full answer; anything else is
+ * the body itself, sent as JSON with 200. Null when the gateway could not use it, which is its 500.
+ */
+export function readFunctionAnswer(payload: string): GatewayAnswer | null {
+  const result: unknown = JSON.parse(payload);
+  if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
+    const body = typeof result === 'string' ? result : payload;
+    return { statusCode: 200, headers: { 'content-type': 'application/json' }, cookies: [], body: Buffer.from(body) };
+  }
+  const statusCode = Number(result.statusCode);
+  if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) return null;
+  const text = 'body' in result && result.body !== null && result.body !== undefined ? result.body : '';
+  if (typeof text !== 'string') return null;
+  const isBase64 = 'isBase64Encoded' in result && result.isBase64Encoded === true;
+  const headers: Record<string, string> = {};
+  if ('headers' in result && typeof result.headers === 'object' && result.headers !== null) {
+    for (const [name, value] of Object.entries(result.headers)) {
+      if (value !== null && value !== undefined) headers[name.toLowerCase()] = String(value);
+    }
+  }
+  headers['content-type'] ??= 'application/json';
+  const cookies = 'cookies' in result && Array.isArray(result.cookies) ? result.cookies.map(String) : [];
+  return { statusCode, headers, cookies, body: Buffer.from(text, isBase64 ? 'base64' : 'utf8') };
+}

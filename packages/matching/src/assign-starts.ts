@@ -1,0 +1,146 @@
+import { type CertificateFacts, checkCertificate } from './assignment/certificate.ts';
+import type { AssignmentProblem, AssignmentSolver } from './assignment/problem.ts';
+import type { CompiledRun } from './compiled-run.ts';
+import { pairLot } from './draw.ts';
+import type { PairTable } from './pairs.ts';
+
+/** What one start came to. */
+export interface StartResult {
+  readonly startIndex: number;
+  readonly candidates: number;
+  readonly places: number;
+  readonly facts: CertificateFacts;
+  /** People placed at this start, pinned ones included. */
+  readonly placed: number;
+  /** Free seats of each place once this start was filled. */
+  readonly seatsLeft: Int32Array;
+  /** Candidates who took part and were left without a place. */
+  readonly leftOver: readonly number[];
+}
+
+export interface RunAssignment {
+  /** Start and place per candidate, -1 for none. */
+  readonly startOf: Int32Array;
+  readonly placeOf: Int32Array;
+  readonly pinned: Uint8Array;
+  readonly starts: readonly StartResult[];
+}
+
+/** A faulty solver, never a fault of the input: the run must not be stored. */
+export class CertificateFailure extends Error {
+  override readonly name = 'CertificateFailure';
+}
+
+const bitOf = (index: number): number => 1 << index;
+
+/** The assignment of one start: those who may join it, places open then with seats left, eligible pairs between them. */
+const problemOf = (
+  run: CompiledRun,
+  table: PairTable,
+  startIndex: number,
+  people: readonly number[],
+  seatsLeft: Int32Array,
+  totalSeats: number,
+): AssignmentProblem => {
+  const bit = bitOf(startIndex);
+  const isOpen = run.places.map((place, p) => (place.startMask & bit) !== 0 && seatsLeft[p]! > 0);
+  const edgeStart = new Int32Array(people.length + 1);
+  let edges = 0;
+  for (const [row, c] of people.entries()) {
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) if (isOpen[table.edgePlace[e]!]) edges += 1;
+    edgeStart[row + 1] = edges;
+  }
+  const edgePlace = new Int32Array(edges);
+  const edgePoints = new Int32Array(edges);
+  const edgeLot = new Int32Array(edges);
+  let next = 0;
+  for (const c of people)
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+      const p = table.edgePlace[e]!;
+      if (!isOpen[p]) continue;
+      edgePlace[next] = p;
+      edgePoints[next] = table.edgePoints[e]!;
+      edgeLot[next] = pairLot(run.candidateLotBases[c]!, run.placeLotBases[p]!);
+      next += 1;
+    }
+  return {
+    candidateCount: people.length,
+    placeCount: run.places.length,
+    edgeStart,
+    edgePlace,
+    edgePoints,
+    edgeLot,
+    waitDays: Int32Array.from(people, (c) => run.waitDays[c]!),
+    lots: Int32Array.from(people, (c) => run.lots[c]!),
+    seats: Int32Array.from(seatsLeft),
+    totalSeats,
+  };
+};
+
+/** Pins take their seats before anything is solved, at whichever start they belong to. */
+const applyPins = (run: CompiledRun, startOf: Int32Array, placeOf: Int32Array, pinned: Uint8Array): void => {
+  const { input } = run;
+  const candidateIndex = new Map(input.candidates.map(({ candidateId }, index) => [candidateId, index]));
+  const placeIndex = new Map(input.places.map(({ placeId }, index) => [placeId, index]));
+  const startIndex = new Map(input.starts.map(({ cohortId }, index) => [cohortId, index]));
+  for (const pin of input.pins) {
+    const c = candidateIndex.get(pin.candidateId)!;
+    startOf[c] = startIndex.get(pin.cohortId)!;
+    placeOf[c] = placeIndex.get(pin.placeId)!;
+    pinned[c] = 1;
+  }
+};
+
+/**
+ * Solves the starts in date order. The first is solved as if there were no other, so that nobody's next start depends on
+ * guesses about later ones; each later one places those who are left, on the seats that are left.
+ *
+ * The start's own seats are a limit for `admission`; in `placement` people already have their seat in the start.
+ */
+export const assignStarts = (run: CompiledRun, table: PairTable, solve: AssignmentSolver): RunAssignment => {
+  const count = run.candidates.length;
+  const startOf = new Int32Array(count).fill(-1);
+  const placeOf = new Int32Array(count).fill(-1);
+  const pinned = new Uint8Array(count);
+  applyPins(run, startOf, placeOf, pinned);
+  const seatsLeft = Int32Array.from(run.places, (place) => place.freeSeats);
+  for (let c = 0; c < count; c += 1) if (pinned[c] === 1) seatsLeft[placeOf[c]!]! -= 1;
+
+  const starts: StartResult[] = [];
+  for (const [startIndex, start] of run.starts.entries()) {
+    const people: number[] = [];
+    let pinnedHere = 0;
+    for (const [c, candidate] of run.candidates.entries()) {
+      if (startOf[c] === startIndex) pinnedHere += 1;
+      else if (startOf[c] === -1 && (candidate.startMask & bitOf(startIndex)) !== 0) people.push(c);
+    }
+    const freeInStart = Math.max(0, start.seats - start.taken - pinnedHere);
+    const totalSeats = run.input.purpose === 'admission' ? freeInStart : people.length;
+    const problem = problemOf(run, table, startIndex, people, seatsLeft, totalSeats);
+    const assignment = solve(problem);
+    const check = checkCertificate(problem, assignment);
+    if (!check.ok)
+      throw new CertificateFailure(`Start ${start.cohortId}: ${check.fault} (at ${check.index}); nothing was decided`);
+    const leftOver: number[] = [];
+    for (const [row, c] of people.entries()) {
+      const p = assignment.placeOf[row]!;
+      if (p === -1) {
+        leftOver.push(c);
+        continue;
+      }
+      startOf[c] = startIndex;
+      placeOf[c] = p;
+      seatsLeft[p]! -= 1;
+    }
+    starts.push({
+      startIndex,
+      candidates: people.length,
+      places: run.places.length,
+      facts: check.facts,
+      placed: check.facts.placed + pinnedHere,
+      seatsLeft: Int32Array.from(seatsLeft),
+      leftOver,
+    });
+  }
+  return { startOf, placeOf, pinned, starts };
+};

@@ -1,0 +1,40 @@
+import type { MatchPlace, Wish } from '../model.ts';
+import { type Criterion, judgedBase } from './criterion.ts';
+import { NO, UNKNOWN, YES, yesWithCredit } from './judgement.ts';
+
+const meets = (wish: Wish, place: MatchPlace, unitKey: string): boolean =>
+  wish.kind === 'field' ? wish.field === place.field : wish.unitName.toLowerCase() === unitKey;
+
+/**
+ * The person's own wishes, in their order: the first gives all of the credit, the last a little more than half. Nobody
+ * is shut out by a wish. Who is known to have none is content with any place.
+ */
+export const ownWishesCriterion = (place: MatchPlace): Criterion => {
+  const unitKey = place.unitName.toLowerCase();
+  const indexMet = (wishes: readonly Wish[]): number => wishes.findIndex((wish) => meets(wish, place, unitKey));
+  const criterion: Criterion = {
+    topic: { kind: 'own-wishes' },
+    topicKey: 'own-wishes',
+    requirementIndex: null,
+    excludes: false,
+    part: 'own-wishes',
+    judge({ candidate: { wishes } }) {
+      if (wishes === null) return UNKNOWN;
+      if (wishes.length === 0) return YES;
+      const index = indexMet(wishes);
+      return index < 0 ? NO : yesWithCredit(100 - Math.floor((50 * index) / wishes.length));
+    },
+    source: () => 'wishes',
+    explain: (facts, start) => {
+      const { wishes } = facts.candidate;
+      const index = wishes === null ? -1 : indexMet(wishes);
+      return {
+        kind: 'own-wishes',
+        ...judgedBase(criterion, facts, start),
+        asked: { wishes: wishes === null ? null : wishes.length },
+        found: { wishRank: index < 0 ? null : index + 1 },
+      };
+    },
+  };
+  return criterion;
+};

@@ -1,0 +1,144 @@
+import { type LanguageLevel, languageRank } from '@gruppstart/domain/intake/language-level';
+import type { CriterionSource, CriterionTopic, RequirementFound } from '@gruppstart/domain/matching/criterion';
+import type { Requirement, RequirementSubject } from '@gruppstart/domain/requirements/requirement';
+import { assertNever } from '@gruppstart/domain/shared/result';
+import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
+import { type Criterion, judgedBase } from './criterion.ts';
+import { experienceFound, judgeExperience, type NearMap } from './experience.ts';
+import { type CandidateFacts, languageKey } from './facts.ts';
+import { type Judgement, NO, noWithCredit, UNKNOWN, YES } from './judgement.ts';
+
+const topicOf = (subject: RequirementSubject): CriterionTopic => {
+  switch (subject.kind) {
+    case 'skill':
+      return { kind: 'skill', skillId: subject.skillId };
+    case 'swedish':
+      return { kind: 'swedish' };
+    case 'language':
+      return { kind: 'language', language: languageKey(subject.language) };
+    case 'licence':
+      return { kind: 'licence', licence: subject.licence };
+    case 'experience':
+      return { kind: 'experience', occupationId: subject.occupationId };
+    default:
+      return assertNever(subject);
+  }
+};
+
+const topicKeyOf = (topic: CriterionTopic): string => Object.values(topic).join(':');
+
+const sourceOf = (subject: RequirementSubject): CriterionSource => {
+  switch (subject.kind) {
+    case 'skill':
+      return 'skills';
+    case 'swedish':
+      return 'swedish';
+    case 'language':
+      return 'languages';
+    case 'licence':
+      return 'licences';
+    case 'experience':
+      return 'experience';
+    default:
+      return assertNever(subject);
+  }
+};
+
+/** Below the level asked, the credit is the share of the way there; the bottom level is one step up from nothing. */
+const judgeLevel = (heldSteps: number, askedSteps: number): Judgement =>
+  heldSteps >= askedSteps ? YES : noWithCredit(Math.floor((100 * heldSteps) / askedSteps));
+
+const languageSteps = (level: LanguageLevel): number => languageRank(level) + 1;
+
+/** `held` undefined: known not to be held. Null: held, level not stated. */
+const judgeHeld = <L>(held: L | null | undefined, asked: L | null, steps: (level: L) => number): Judgement => {
+  if (held === undefined) return NO;
+  if (asked === null) return YES;
+  return held === null ? UNKNOWN : judgeLevel(steps(held), steps(asked));
+};
+
+const judgeSubject = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): Judgement => {
+  switch (subject.kind) {
+    case 'skill':
+      return facts.skills === null
+        ? UNKNOWN
+        : judgeHeld(facts.skills.get(subject.skillId), subject.minLevel, (level) => level);
+    case 'swedish':
+      return judgeHeld(facts.candidate.swedish, subject.minLevel, languageSteps);
+    case 'language':
+      return facts.languages === null
+        ? UNKNOWN
+        : judgeHeld(facts.languages.get(languageKey(subject.language)), subject.minLevel, languageSteps);
+    case 'licence':
+      if (facts.licences === null) return UNKNOWN;
+      return facts.licences.has(subject.licence) ? YES : NO;
+    case 'experience':
+      return judgeExperience(facts.yearsIn, subject.occupationId, subject.minYears, near);
+    default:
+      return assertNever(subject);
+  }
+};
+
+const foundFor = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): RequirementFound => {
+  switch (subject.kind) {
+    case 'skill': {
+      if (facts.skills === null) return { kind: 'not-stated' };
+      const level = facts.skills.get(subject.skillId);
+      return level === undefined ? { kind: 'none' } : { kind: 'skill', level };
+    }
+    case 'swedish':
+      return facts.candidate.swedish === null
+        ? { kind: 'not-stated' }
+        : { kind: 'language', level: facts.candidate.swedish };
+    case 'language': {
+      if (facts.languages === null) return { kind: 'not-stated' };
+      const level = facts.languages.get(languageKey(subject.language));
+      return level === undefined ? { kind: 'none' } : { kind: 'language', level };
+    }
+    case 'licence': {
+      const { licences } = facts.candidate;
+      if (licences === null) return { kind: 'not-stated' };
+      return licences.length === 0 ? { kind: 'none' } : { kind: 'licence', licences };
+    }
+    case 'experience':
+      return experienceFound(facts.yearsIn, subject.occupationId, near);
+    default:
+      return assertNever(subject);
+  }
+};
+
+/**
+ * A must excludes, a wish never does. A learnable that the introduction gives the whole cohort neither excludes nor is
+ * scored; one that it does not give is a must in all but name.
+ */
+export const requirementCriterion = (
+  requirement: Requirement,
+  index: number,
+  skillsTaught: ReadonlySet<SkillId>,
+  near: NearMap,
+): Criterion => {
+  const { subject, strength } = requirement;
+  const taught = subject.kind === 'skill' && skillsTaught.has(subject.skillId);
+  const isFree = strength === 'learnable' && taught;
+  const partOfKind = subject.kind === 'experience' ? 'experience' : 'requirements';
+  const topic = topicOf(subject);
+  const criterion: Criterion = {
+    topic,
+    topicKey: topicKeyOf(topic),
+    requirementIndex: index,
+    excludes: strength !== 'wish' && !isFree,
+    part: isFree ? null : partOfKind,
+    judge: (facts) => judgeSubject(subject, facts, near),
+    source: () => sourceOf(subject),
+    explain: (facts, start) => ({
+      kind: 'requirement',
+      ...judgedBase(criterion, facts, start),
+      index,
+      strength,
+      asked: subject,
+      found: foundFor(subject, facts, near),
+      taught,
+    }),
+  };
+  return criterion;
+};

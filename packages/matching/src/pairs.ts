@@ -1,0 +1,115 @@
+import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
+import { type CompiledRun, pairKey, startForPair } from './compiled-run.ts';
+import { isNo, isUnknown } from './criteria/judgement.ts';
+import { addToTally, bestPoints, clearTally, newTally, reachesMinimumFit, totalPoints } from './score.ts';
+
+const FIELD_COUNT = PROFILE_FIELDS.length;
+const FIELD_INDEX: ReadonlyMap<string, number> = new Map(PROFILE_FIELDS.map((field, index) => [field, index]));
+
+/** What a place's criteria cost, in the order of its criteria. */
+export interface PlaceTally {
+  readonly excluded: Int32Array;
+  readonly excludedAlone: Int32Array;
+  readonly unknown: Int32Array;
+  eligible: number;
+  eligibleWithChecks: number;
+}
+
+/** Every eligible pair as a sparse row per candidate, and what was counted on the way. */
+export interface PairTable {
+  /** Row c is edgeStart[c] … edgeStart[c + 1] - 1. */
+  readonly edgeStart: Int32Array;
+  readonly edgePlace: Int32Array;
+  readonly edgePoints: Int32Array;
+  readonly places: readonly PlaceTally[];
+  /** Per candidate and profile field: possible places where the answer settles something. */
+  readonly settles: Int32Array;
+  /** Of those, places where it is the only thing unknown. */
+  readonly opens: Int32Array;
+}
+
+export const fieldSlot = (candidate: number, field: number): number => candidate * FIELD_COUNT + field;
+
+const grown = (array: Int32Array): Int32Array => {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+};
+
+/** Judges every pair once. A pair that no criterion, ruling or minimum shuts out becomes an edge. */
+export const judgePairs = (run: CompiledRun): PairTable => {
+  const { candidates, places, starts, weights } = run;
+  const edgeStart = new Int32Array(candidates.length + 1);
+  let edgePlace = new Int32Array(1024);
+  let edgePoints = new Int32Array(1024);
+  let edges = 0;
+  const settles = new Int32Array(candidates.length * FIELD_COUNT);
+  const opens = new Int32Array(candidates.length * FIELD_COUNT);
+  const tallies: PlaceTally[] = places.map(({ criteria }) => ({
+    excluded: new Int32Array(criteria.length),
+    excludedAlone: new Int32Array(criteria.length),
+    unknown: new Int32Array(criteria.length),
+    eligible: 0,
+    eligibleWithChecks: 0,
+  }));
+  const score = newTally();
+
+  for (const [c, candidate] of candidates.entries()) {
+    const { facts } = candidate;
+    for (const [p, place] of places.entries()) {
+      const tally = tallies[p]!;
+      const start = starts[startForPair(candidate, place)]!;
+      clearTally(score);
+      let failed = 0;
+      let lastFailed = -1;
+      let unknownFields = 0;
+      for (let k = 0; k < place.criteria.length; k += 1) {
+        const criterion = place.criteria[k]!;
+        const judgement = criterion.judge(facts, start);
+        const part = place.parts[k]!;
+        if (part >= 0) addToTally(score, part, judgement);
+        if (isUnknown(judgement)) {
+          tally.unknown[k]! += 1;
+          if (criterion.excludes)
+            unknownFields |= 1 << (FIELD_INDEX.get(criterion.source(facts, start)) ?? FIELD_COUNT);
+        } else if (isNo(judgement) && criterion.excludes) {
+          tally.excluded[k]! += 1;
+          failed += 1;
+          lastFailed = k;
+        }
+      }
+      if (failed > 0) {
+        if (failed === 1) tally.excludedAlone[lastFailed]! += 1;
+        continue;
+      }
+      if (run.ruledOut.has(pairKey(c, p, places.length)) || !reachesMinimumFit(bestPoints(score, weights), weights))
+        continue;
+      tally.eligible += 1;
+      if (unknownFields !== 0) {
+        tally.eligibleWithChecks += 1;
+        const only = (unknownFields & (unknownFields - 1)) === 0;
+        for (let field = 0; field < FIELD_COUNT; field += 1) {
+          if ((unknownFields & (1 << field)) === 0) continue;
+          settles[fieldSlot(c, field)]! += 1;
+          if (only) opens[fieldSlot(c, field)]! += 1;
+        }
+      }
+      if (edges === edgePlace.length) {
+        edgePlace = grown(edgePlace);
+        edgePoints = grown(edgePoints);
+      }
+      edgePlace[edges] = p;
+      edgePoints[edges] = totalPoints(score, weights);
+      edges += 1;
+    }
+    edgeStart[c + 1] = edges;
+  }
+  return {
+    edgeStart,
+    edgePlace: edgePlace.slice(0, edges),
+    edgePoints: edgePoints.slice(0, edges),
+    places: tallies,
+    settles,
+    opens,
+  };
+};

@@ -1,0 +1,166 @@
+import type { CriterionTopic } from '@gruppstart/domain/matching/criterion';
+import type { NearestPlace, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import type { RunAssignment } from './assign-starts.ts';
+import { compareText } from './canonical-json.ts';
+import { type CompiledRun, pairKey, startForPair } from './compiled-run.ts';
+import { isNo, isUnknown } from './criteria/judgement.ts';
+import { pairEvidence } from './pair-evidence.ts';
+import type { PairTable } from './pairs.ts';
+import {
+  addToTally,
+  bestPoints,
+  clearTally,
+  newTally,
+  percentOf,
+  reachesMinimumFit,
+  type ScoreTally,
+  totalPoints,
+} from './score.ts';
+
+interface TopicCount {
+  readonly topic: CriterionTopic;
+  readonly key: string;
+  places: number;
+  alone: number;
+}
+
+/** What all places say to one person. */
+interface Survey {
+  /** Places with a free seat before the run, open at a start that the person can join. */
+  openPlaces: number;
+  readonly excludedBy: Map<string, TopicCount>;
+  ruledOut: number;
+  underMinimum: number;
+  bestUnderMinimum: number;
+  nearest: { readonly place: number; readonly start: number } | null;
+}
+
+/** Fewer noes, then more points, then fewer unknowns; a place that was ruled out comes after all others. */
+const nearer = (a: readonly number[], b: readonly number[]): boolean => {
+  for (const [index, value] of a.entries()) if (value !== b[index]) return value < b[index]!;
+  return false;
+};
+
+const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
+  const candidate = run.candidates[c]!;
+  const result: Survey = {
+    openPlaces: 0,
+    excludedBy: new Map(),
+    ruledOut: 0,
+    underMinimum: 0,
+    bestUnderMinimum: 0,
+    nearest: null,
+  };
+  let nearestRank: readonly number[] = [];
+  for (const [p, place] of run.places.entries()) {
+    const startIndex = startForPair(candidate, place);
+    const start = run.starts[startIndex]!;
+    clearTally(tally);
+    const noes: { readonly topicKey: string; readonly topic: CriterionTopic }[] = [];
+    let unknowns = 0;
+    for (const [index, criterion] of place.criteria.entries()) {
+      const judgement = criterion.judge(candidate.facts, start);
+      if (place.parts[index]! >= 0) addToTally(tally, place.parts[index]!, judgement);
+      if (!criterion.excludes) continue;
+      if (isUnknown(judgement)) unknowns += 1;
+      else if (isNo(judgement)) noes.push(criterion);
+    }
+    const isRuledOut = run.ruledOut.has(pairKey(c, p, run.places.length));
+    const rank = [isRuledOut ? 1 : 0, noes.length, -totalPoints(tally, run.weights), unknowns];
+    if (place.place.seats > 0 && (result.nearest === null || nearer(rank, nearestRank))) {
+      result.nearest = { place: p, start: startIndex };
+      nearestRank = rank;
+    }
+    if (place.freeSeats === 0 || (candidate.startMask & place.startMask) === 0) continue;
+    result.openPlaces += 1;
+    if (isRuledOut) result.ruledOut += 1;
+    for (const { topicKey, topic } of noes) {
+      const count = result.excludedBy.get(topicKey) ?? { topic, key: topicKey, places: 0, alone: 0 };
+      count.places += 1;
+      if (noes.length === 1) count.alone += 1;
+      result.excludedBy.set(topicKey, count);
+    }
+    const best = bestPoints(tally, run.weights);
+    if (noes.length === 0 && !isRuledOut && !reachesMinimumFit(best, run.weights)) {
+      result.underMinimum += 1;
+      result.bestUnderMinimum = Math.max(result.bestUnderMinimum, best);
+    }
+  }
+  return result;
+};
+
+/** Two requirements of one place on the same topic count that place twice; it is one place all the same. */
+const excludedByRows = (counts: ReadonlyMap<string, TopicCount>) =>
+  [...counts.values()]
+    .sort((a, b) => b.places - a.places || b.alone - a.alone || compareText(a.key, b.key))
+    .map(({ topic, places, alone }) => ({ topic, places, alone }));
+
+/** Why a person with fitting places has none: at each start either their seats or the start itself ran out. */
+const contestReasons = (run: CompiledRun, table: PairTable, assignment: RunAssignment, c: number): UnplacedReason[] => {
+  const candidate = run.candidates[c]!;
+  const reasons: UnplacedReason[] = [];
+  for (const result of assignment.starts) {
+    const bit = 1 << result.startIndex;
+    if ((candidate.startMask & bit) === 0) continue;
+    let eligiblePlaces = 0;
+    let seats = 0;
+    let free = 0;
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+      const p = table.edgePlace[e]!;
+      const place = run.places[p]!;
+      if ((place.startMask & bit) === 0 || place.freeSeats === 0) continue;
+      eligiblePlaces += 1;
+      seats += place.freeSeats;
+      free += result.seatsLeft[p]!;
+    }
+    if (eligiblePlaces === 0) continue;
+    const start = run.starts[result.startIndex]!;
+    if (free === 0) reasons.push({ kind: 'seats-taken', cohortId: start.cohortId, eligiblePlaces, seats });
+    else reasons.push({ kind: 'cohort-full', cohortId: start.cohortId, eligiblePlaces, seats: start.seats });
+  }
+  return reasons;
+};
+
+const nearestOf = (run: CompiledRun, c: number, nearest: Survey['nearest']): NearestPlace | null => {
+  if (nearest === null) return null;
+  const evidence = pairEvidence(run, c, nearest.place, nearest.start);
+  return {
+    placeId: run.places[nearest.place]!.place.placeId,
+    cohortId: run.starts[nearest.start]!.cohortId,
+    points: evidence.points,
+    maxPoints: evidence.maxPoints,
+    missing: evidence.verdicts.filter((judged) => judged.excludes && judged.verdict === 'no'),
+    checks: evidence.checks,
+  };
+};
+
+/** Why a candidate has no proposal, and the place that is closest. */
+export const unplacedOutcome = (
+  run: CompiledRun,
+  table: PairTable,
+  assignment: RunAssignment,
+  c: number,
+): UnplacedOutcome => {
+  const candidate = run.candidates[c]!;
+  const { candidateId, availableFrom } = candidate.facts.candidate;
+  const found = survey(run, c, newTally());
+  const nearest = nearestOf(run, c, found.nearest);
+  const reasons: UnplacedReason[] = contestReasons(run, table, assignment, c);
+  if (reasons.length === 0 && candidate.startMask === 0 && availableFrom !== null) {
+    const lastStart = run.starts.findLast((_, index) => (candidate.allowedMask & (1 << index)) !== 0)!;
+    reasons.push({ kind: 'not-available-by-start', availableFrom, lastStartDate: lastStart.startDate });
+  } else if (reasons.length === 0) {
+    if (found.openPlaces === 0) reasons.push({ kind: 'no-open-place' });
+    const excludedBy = excludedByRows(found.excludedBy);
+    if (excludedBy.length > 0) reasons.push({ kind: 'no-eligible-place', openPlaces: found.openPlaces, excludedBy });
+    if (found.underMinimum > 0)
+      reasons.push({
+        kind: 'under-minimum-fit',
+        places: found.underMinimum,
+        bestFitPercent: percentOf(found.bestUnderMinimum, run.weights.maxPoints) ?? 0,
+        minimumFitPercent: run.weights.minimumFitPercent,
+      });
+    if (found.ruledOut > 0) reasons.push({ kind: 'ruled-out', places: found.ruledOut });
+  }
+  return { kind: 'unplaced', candidateId, reasons, nearest };
+};
