@@ -164,7 +164,11 @@ export class DoorApi extends Construct {
     // One permission for the whole API: one for each route would outgrow the function's policy of 20 KB.
     fn.function.addPermission('FromGateway', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: this.api.arnForExecuteApi(),
+      sourceArn: Stack.of(this).formatArn({
+        service: 'execute-api',
+        resource: this.api.apiId,
+        resourceName: '*/*',
+      }),
     });
     return `integrations/${integration.ref}`;
   }

@@ -38,6 +38,7 @@ export class AppStack extends Stack {
   readonly intakeWorker: QueueWorker;
   readonly matcher: QueueWorker;
   readonly outbox: NodeFunction;
+  readonly grants: NodeFunction;
   readonly doorApi: DoorApi;
 
   constructor(scope: Construct, id: string, props: AppStackProps) {
@@ -111,6 +112,14 @@ export class AppStack extends Stack {
       reservedConcurrency: 1,
       asyncRetries: 0,
     });
+    this.grants = new NodeFunction(this, 'Grants', {
+      ...common,
+      name: 'grants',
+      description: 'Gives and ends dated rights. Called by an administrator of the account, never over HTTP',
+      memoryMegabytes: 512,
+      timeoutSeconds: 30,
+      asyncRetries: 0,
+    });
 
     this.allowWork(data);
     this.scheduleOutbox();
@@ -133,7 +142,7 @@ export class AppStack extends Stack {
     const intakeQueue = this.intakeWorker.work.queue;
     const matchingQueue = this.matcher.work.queue;
 
-    for (const fn of [intake, requirements, cohorts, this.intakeWorker, this.matcher]) {
+    for (const fn of [intake, requirements, cohorts, this.intakeWorker, this.matcher, this.grants]) {
       allowCore(fn, data);
       allowAudit(fn, data);
     }

@@ -47,6 +47,10 @@ const ERROR_IMPACTS: Readonly<Record<string, Impact>> = {
     sv: 'Det som blev osänt efter ett avbrott sänds inte om. Filer eller matchningar kan bli liggande.',
     en: 'What was left unsent by a crash is not sent again. Files or runs may be left waiting.',
   },
+  grants: {
+    sv: 'En ändring av behörigheter gick inte igenom. Den som skulle få eller förlora en behörighet har den gamla kvar.',
+    en: 'A change of rights did not go through. Whoever was to gain or lose a right still has the old ones.',
+  },
 };
 
 const impactOfErrors = (fn: NodeFunction): Impact => {
@@ -70,7 +74,7 @@ export class OpsStack extends Stack {
     this.topic = new Topic(this, 'Alarms', { displayName: 'Gruppstart', enforceSSL: true });
     this.topic.addSubscription(new EmailSubscription(email.valueAsString));
 
-    const functions = [...Object.values(app.doors), app.docs, app.intakeWorker, app.matcher, app.outbox];
+    const functions = [...Object.values(app.doors), app.docs, app.intakeWorker, app.matcher, app.outbox, app.grants];
     for (const fn of functions) this.watchFunction(fn);
     this.watchQueue(app.intakeWorker, 300, {
       deadLetters: {

@@ -54,6 +54,7 @@ export interface OpenedFile {
 
 /** Titles and Excel's own `sep=;` may stand above the header; further down nobody would look for it. */
 const HEADER_SEARCH_LINES = 10;
+const HEADER_SEARCH_CHARACTERS = 100_000;
 const MAX_HEADER_CHARACTERS = 200;
 const MAX_SHOWN_CHARACTERS = 60;
 
@@ -91,10 +92,11 @@ const countKnown = (cells: readonly string[]): number => {
 
 /** The delimiter is the one under which the header says most of our column names: data would mislead (0,5; "a, b"). */
 const findHeader = (text: string): FoundHeader | null => {
+  const top = text.slice(0, HEADER_SEARCH_CHARACTERS);
   let best: FoundHeader | null = null;
   for (const delimiter of DELIMITERS) {
     let looked = 0;
-    for (const record of readDelimitedText(text, delimiter)) {
+    for (const record of readDelimitedText(top, delimiter)) {
       if (isBlankRecord(record)) continue;
       const knownCount = countKnown(record.cells ?? []);
       if (best === null || knownCount > best.knownCount) best = { delimiter, record, knownCount };

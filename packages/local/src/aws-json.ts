@@ -36,7 +36,8 @@ export class AwsCallError extends Error {
 }
 
 function errorCode(body: unknown): string {
-  if (typeof body !== 'object' || body === null || !('__type' in body) || typeof body.__type !== 'string') return 'unknown';
+  if (typeof body !== 'object' || body === null || !('__type' in body) || typeof body.__type !== 'string')
+    return 'unknown';
   return body.__type.replace(/^.*#/, '');
 }
 

@@ -40,8 +40,8 @@ const grown = (array: Int32Array): Int32Array => {
 export const judgePairs = (run: CompiledRun): PairTable => {
   const { candidates, places, starts, weights } = run;
   const edgeStart = new Int32Array(candidates.length + 1);
-  let edgePlace = new Int32Array(1024);
-  let edgePoints = new Int32Array(1024);
+  let edgePlace: Int32Array = new Int32Array(1024);
+  let edgePoints: Int32Array = new Int32Array(1024);
   let edges = 0;
   const settles = new Int32Array(candidates.length * FIELD_COUNT);
   const opens = new Int32Array(candidates.length * FIELD_COUNT);
@@ -62,6 +62,7 @@ export const judgePairs = (run: CompiledRun): PairTable => {
       clearTally(score);
       let failed = 0;
       let lastFailed = -1;
+      /** One bit per unknown field; the bit after the last field stands for what no question can settle. */
       let unknownFields = 0;
       for (let k = 0; k < place.criteria.length; k += 1) {
         const criterion = place.criteria[k]!;

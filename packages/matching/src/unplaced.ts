@@ -35,7 +35,7 @@ interface Survey {
   nearest: { readonly place: number; readonly start: number } | null;
 }
 
-/** Fewer noes, then more points, then fewer unknowns; a place that was ruled out comes after all others. */
+/** Fewer noes, then more points, then fewer unknowns. */
 const nearer = (a: readonly number[], b: readonly number[]): boolean => {
   for (const [index, value] of a.entries()) if (value !== b[index]) return value < b[index]!;
   return false;
@@ -56,6 +56,7 @@ const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
     const startIndex = startForPair(candidate, place);
     const start = run.starts[startIndex]!;
     clearTally(tally);
+    /** Topics that say no; two requirements on one topic are one no. */
     const noes: { readonly topicKey: string; readonly topic: CriterionTopic }[] = [];
     let unknowns = 0;
     for (const [index, criterion] of place.criteria.entries()) {
@@ -63,11 +64,11 @@ const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
       if (place.parts[index]! >= 0) addToTally(tally, place.parts[index]!, judgement);
       if (!criterion.excludes) continue;
       if (isUnknown(judgement)) unknowns += 1;
-      else if (isNo(judgement)) noes.push(criterion);
+      else if (isNo(judgement) && !noes.some((no) => no.topicKey === criterion.topicKey)) noes.push(criterion);
     }
     const isRuledOut = run.ruledOut.has(pairKey(c, p, run.places.length));
-    const rank = [isRuledOut ? 1 : 0, noes.length, -totalPoints(tally, run.weights), unknowns];
-    if (place.place.seats > 0 && (result.nearest === null || nearer(rank, nearestRank))) {
+    const rank = [noes.length, -totalPoints(tally, run.weights), unknowns];
+    if (!isRuledOut && place.place.seats > 0 && (result.nearest === null || nearer(rank, nearestRank))) {
       result.nearest = { place: p, start: startIndex };
       nearestRank = rank;
     }
@@ -89,7 +90,6 @@ const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
   return result;
 };
 
-/** Two requirements of one place on the same topic count that place twice; it is one place all the same. */
 const excludedByRows = (counts: ReadonlyMap<string, TopicCount>) =>
   [...counts.values()]
     .sort((a, b) => b.places - a.places || b.alone - a.alone || compareText(a.key, b.key))

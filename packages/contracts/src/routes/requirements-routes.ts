@@ -8,6 +8,8 @@ import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import { Unit } from '@gruppstart/domain/requirements/unit';
 import { CandidateId, CohortId, PlaceId, PlacementId, ProposalId, UnitId } from '@gruppstart/domain/shared/ids';
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
+import { BilingualText } from '@gruppstart/domain/shared/text';
+import { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
 import * as z from 'zod';
 import { defineRoute } from '../route.ts';
 import { BulkRow, PageQuery, pageOf } from './shared-shapes.ts';
@@ -22,7 +24,7 @@ export type PlaceView = z.infer<typeof PlaceView>;
 
 const stated = {
   title: Place.shape.title,
-  occupationId: Place.shape.occupationId,
+  occupationId: OccupationId,
   seats: z.int().min(0).max(50).meta({ description: 'How many seats; always stated, 0 closes the place' }),
   sharePercent: Place.shape.sharePercent,
   workingTimes: Place.shape.workingTimes,
@@ -54,6 +56,18 @@ export const JobAds = z
     ads: z.array(z.unknown()).min(1).max(50).meta({ description: 'Job ads as the platform for ads gives them' }),
   })
   .meta({ id: 'JobAds' });
+
+/** What became of one ad: a draft and what could not be taken from the ad, or why there is no draft. */
+export const DraftRow = z.discriminatedUnion('ok', [
+  z.strictObject({
+    id: z.string(),
+    ok: z.literal(true),
+    createdId: PlaceId,
+    notTaken: z.array(z.strictObject({ field: z.string(), reason: BilingualText })),
+  }),
+  z.strictObject({ id: z.string(), ok: z.literal(false), code: z.string(), detail: z.string(), detailEn: z.string() }),
+]);
+export type DraftRow = z.infer<typeof DraftRow>;
 
 export const BulkAnswer = z.strictObject({ items: z.array(BulkRow) }).meta({ id: 'BulkAnswer' });
 
@@ -181,7 +195,12 @@ export const draftPlaces = defineRoute({
   scope: 'requirements.write',
   access: { coordinator: 'tenant', 'unit-manager': 'unit' },
   body: { kind: 'json', schema: JobAds },
-  answers: { 200: { description: 'Ad by ad: the draft, or why there is none', schema: BulkAnswer } },
+  answers: {
+    200: {
+      description: 'Ad by ad: the draft, or why there is none',
+      schema: z.strictObject({ items: z.array(DraftRow) }).meta({ id: 'DraftAnswer' }),
+    },
+  },
   problems: ['reference-unknown'],
 });
 

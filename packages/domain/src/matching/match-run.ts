@@ -20,7 +20,13 @@ export const RunResult = z.strictObject({
 });
 export type RunResult = z.infer<typeof RunResult>;
 
-export const RUN_FAILURES = ['cohort-gone', 'no-candidates', 'no-places', 'certificate-failed', 'too-large'] as const;
+export const RUN_FAILURES = [
+  'cohort-gone',
+  'no-candidates',
+  'no-places',
+  'input-faulty',
+  'certificate-failed',
+] as const;
 export const RunFailure = z.enum(RUN_FAILURES);
 export type RunFailure = z.infer<typeof RunFailure>;
 

@@ -18,7 +18,8 @@ export const Place = z.strictObject({
   id: PlaceId,
   unitId: UnitId,
   title: z.string().min(2).max(80),
-  occupationId: OccupationId,
+  /** Null only in a draft from an ad whose occupation the vocabulary does not hold. */
+  occupationId: OccupationId.nullable(),
   field: FieldOfWork,
   /** Seats are always stated by the manager; null only in a draft. 0 closes the place. */
   seats: z.int().min(0).max(50).nullable(),
@@ -40,7 +41,7 @@ export type PlaceStatus = (typeof PLACE_STATUSES)[number];
 
 /** Status is derived, never set by hand: unconfirmed is a draft, no seats or a past last day is closed. */
 export const placeStatus = (place: Place, today: LocalDate): PlaceStatus => {
-  if (place.confirmedAt === null || place.seats === null) return 'draft';
+  if (place.confirmedAt === null || place.seats === null || place.occupationId === null) return 'draft';
   if (place.seats === 0) return 'closed';
   return place.closesAfter !== null && place.closesAfter < today ? 'closed' : 'open';
 };

@@ -17,7 +17,8 @@ export const cleanCell = (raw: string): string => {
 };
 
 /** White space of any kind as one space. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const oneLine = (text: string): string =>
+  / {2}|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim();
 
 /** For comparing words: one line, lower case. */
 export const fold = (text: string): string => oneLine(text).toLowerCase();

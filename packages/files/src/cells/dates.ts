@@ -1,4 +1,4 @@
-import { addDays, isCalendarDay, LocalDate, localDate } from '@gruppstart/domain/shared/local-date';
+import { addDays, LocalDate, localDate } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { type CellReading, refuse } from './cell-reading.ts';
@@ -31,7 +31,8 @@ export const readDate = (text: string): CellReading<LocalDate> => {
   const [, year = '', month = '', day = ''] = parts;
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (Number(year) < EARLIEST_YEAR || Number(year) > LATEST_YEAR) return refuse('date-malformed', yearOutOfRange);
-  return isCalendarDay(iso) ? ok(LocalDate.parse(iso)) : refuse('date-not-in-calendar');
+  const date = LocalDate.safeParse(iso);
+  return date.success ? ok(date.data) : refuse('date-not-in-calendar');
 };
 
 export const readBirthDate = (text: string, today: LocalDate): CellReading<LocalDate> => {

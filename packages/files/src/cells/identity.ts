@@ -1,5 +1,5 @@
 import { PersonalNumber } from '@gruppstart/domain/intake/person';
-import { isCalendarDay, LocalDate } from '@gruppstart/domain/shared/local-date';
+import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { type CellReading, refuse } from './cell-reading.ts';
@@ -80,7 +80,7 @@ const checked = (
   today: LocalDate,
 ): CellReading<PersonalNumber> => {
   const birthDay = birthDayOf(year, month, day);
-  if (!isCalendarDay(birthDay)) return refuse('personal-number-malformed', noSuchDay);
+  if (!LocalDate.safeParse(birthDay).success) return refuse('personal-number-malformed', noSuchDay);
   if (birthDay > today || year < 1900) return refuse('personal-number-malformed', centuryUnclear);
   const number = PersonalNumber.safeParse(`${year}${month}${day}${last}`);
   if (!number.success) return refuse('personal-number-malformed');
@@ -104,7 +104,7 @@ export const readPersonalNumber = (text: string, today: LocalDate): CellReading<
   const year = fullYear(Number(twoDigits), month, day, sign === '+', today);
   if (year === null) {
     // A day that is in no year is the more useful thing to say.
-    const anyYear = isCalendarDay(birthDayOf(2000, month, day));
+    const anyYear = LocalDate.safeParse(birthDayOf(2000, month, day)).success;
     return refuse('personal-number-malformed', anyYear ? centuryUnclear : noSuchDay);
   }
   return checked(year, month, day, last, today);

@@ -99,8 +99,14 @@ describe('npm run token', () => {
     expect(complaints).toMatch(says);
   });
 
-  test('says that nothing runs when there is no running laptop', async () => {
-    const { exitCode, printed, complaints } = await run(['--as', 'anna.samordnare'], 'absent.json');
+  test.each([
+    { note: 'is absent', text: null },
+    { note: 'is cut short', text: '{ "issuer": "htt' },
+    { note: 'names no issuer', text: '{ "apiUrl": "http://127.0.0.1:1" }' },
+  ])('says that nothing runs when the note of the running laptop $note', async ({ text }) => {
+    if (text !== null) await writeFile(path.join(dataDir, 'odd.json'), text);
+    const noteName = text === null ? 'absent.json' : 'odd.json';
+    const { exitCode, printed, complaints } = await run(['--as', 'anna.samordnare'], noteName);
     expect({ exitCode, printed }).toEqual({ exitCode: 1, printed: [] });
     expect(complaints).toMatch(/körs inte här.*is not running here/s);
   });

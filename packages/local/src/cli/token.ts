@@ -112,14 +112,14 @@ const parse = (args: readonly string[]): Parsed => {
   return { kind: 'fetch', who, door, issuer, json: values.json === true };
 };
 
+/** Undefined when there is no note, or it is not one that `npm start` wrote. */
 const readRunningIssuer = async (runningFile: URL): Promise<string | undefined> => {
-  let text: string;
+  let running: unknown;
   try {
-    text = await readFile(runningFile, 'utf8');
+    running = JSON.parse(await readFile(runningFile, 'utf8'));
   } catch {
     return undefined;
   }
-  const running: unknown = JSON.parse(text);
   if (typeof running !== 'object' || running === null || !('issuer' in running)) return undefined;
   return typeof running.issuer === 'string' ? running.issuer : undefined;
 };

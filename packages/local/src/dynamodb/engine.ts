@@ -97,7 +97,7 @@ export async function openEngine(dataDir: string | null, readClockMs: () => numb
 async function read<T>(level: Level, options: DynaliteOptions, work: (view: StoreView) => Promise<T>): Promise<T> {
   const snapshot = level.snapshot();
   try {
-    return await work(openView(level, options));
+    return await work(openView(level, options, snapshot));
   } finally {
     await snapshot.close();
   }

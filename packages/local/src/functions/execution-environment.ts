@@ -28,7 +28,13 @@ export interface ExecutionOptions {
  */
 const YOUNG_GENERATION_MB = 8;
 
-export function startEnvironment({ start, environment, memoryMb, log, initTimeoutMs }: ExecutionOptions): ExecutionEnvironment {
+export function startEnvironment({
+  start,
+  environment,
+  memoryMb,
+  log,
+  initTimeoutMs,
+}: ExecutionOptions): ExecutionEnvironment {
   const worker = new Worker(new URL('./function-worker.mjs', import.meta.url), {
     workerData: start,
     env: { ...environment },
@@ -76,7 +82,12 @@ export function startEnvironment({ start, environment, memoryMb, log, initTimeou
         finish(message);
         break;
       case 'failed':
-        log.platform({ type: 'error', errorType: message.errorType, errorMessage: message.message, stack: message.stack });
+        log.platform({
+          type: 'error',
+          errorType: message.errorType,
+          errorMessage: message.message,
+          stack: message.stack,
+        });
         finish({ kind: 'failed', errorType: message.errorType, message: message.message });
         break;
     }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** How one invocation ended. Only `answered` has an answer; the callers (gateway, mapping, schedule) treat the rest as AWS does. */
 export type InvocationOutcome =
-  | { readonly kind: 'answered'; /** What the handler returned, as JSON text. */ readonly payload: string }
+  | { readonly kind: 'answered' /** What the handler returned, as JSON text. */; readonly payload: string }
   | { readonly kind: 'failed'; readonly errorType: string; readonly message: string }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'crashed'; readonly reason: string }

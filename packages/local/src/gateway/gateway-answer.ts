@@ -49,7 +49,7 @@ export function readFunctionAnswer(payload: string): GatewayAnswer | null {
       if (value !== null && value !== undefined) headers[name.toLowerCase()] = String(value);
     }
   }
-  headers['content-type'] ??= 'application/json';
+  if (text !== '') headers['content-type'] ??= 'text/plain;charset=UTF-8';
   const cookies = 'cookies' in result && Array.isArray(result.cookies) ? result.cookies.map(String) : [];
   return { statusCode, headers, cookies, body: Buffer.from(text, isBase64 ? 'base64' : 'utf8') };
 }

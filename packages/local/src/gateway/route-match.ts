@@ -44,7 +44,8 @@ export function createRouteMatcher(routes: readonly RouteModel[]): RouteMatcher 
 
 function parseRoute(route: RouteModel): ParsedRoute {
   const [method, path] = route.key.split(' ');
-  if (method === undefined || path === undefined || !path.startsWith('/')) throw new Error(`${route.key} is not a route key`);
+  if (method === undefined || path === undefined || !path.startsWith('/'))
+    throw new Error(`${route.key} is not a route key`);
   return { route, method, segments: path.split('/').slice(1).map(parseSegment) };
 }
 

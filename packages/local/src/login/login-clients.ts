@@ -7,7 +7,7 @@ import { DEMO_BATCH_CLIENT } from './demo-users.ts';
 export const CLI_CLIENT = { clientId: 'gruppstart-cli', redirectUri: 'http://127.0.0.1/callback' } as const;
 
 /** The web console, on whatever port the laptop gave it. */
-export const CONSOLE_CLIENT = {
+const CONSOLE_CLIENT = {
   clientId: 'gruppstart-console',
   redirectUri: 'http://127.0.0.1/console/callback',
   afterLogoutUri: 'http://127.0.0.1/console/',

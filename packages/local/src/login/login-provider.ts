@@ -14,7 +14,7 @@ import type { LoginKeys } from './login-keys.ts';
 import { contentSecurityPolicy, loggedOutPage, logoutPage, refusalPage } from './login-pages.ts';
 
 /** As long as a token of the real issuers is expected to live; an expired one gets the gateway's 401. */
-export const ACCESS_TOKEN_SECONDS = 3600;
+const ACCESS_TOKEN_SECONDS = 3600;
 /** From the redirect to the exchange; a browser needs well under a second. */
 const CODE_SECONDS = 60;
 /** To find the password and type it. */

@@ -6,14 +6,13 @@ import { DOORS } from '@gruppstart/contracts/roles';
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyResult, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClock, type LaptopClock } from '../clock.ts';
-import { type CookieJar, createCookieJar } from './cookie-jar.ts';
+import { createCookieJar } from './cookie-jar.ts';
 import { DEMO_BATCH_CLIENT, DEMO_PASSWORD, DEMO_USERS } from './demo-users.ts';
-import { DOOR_RESOURCES } from './door-resources.ts';
 import { fetchBatchSenderToken, fetchToken } from './fetch-token.ts';
 import { type RunningLogin, startLogin } from './start-login.ts';
+import { CALLBACK, CODE_VERIFIER, exchange, next, openForm, visit } from './testdata/browser.ts';
 
 const HOUR_MS = 3_600_000;
-const CALLBACK = 'http://127.0.0.1:9/console/callback';
 
 let dataDir: string;
 let clock: LaptopClock;
@@ -36,45 +35,6 @@ const verify = (token: string, audience: string): Promise<JWTVerifyResult> =>
     audience,
     algorithms: ['RS256'],
     currentDate: new Date(clock.nowMs()),
-  });
-
-/** What a browser would be sent to; the challenge is that of RFC 7636, appendix B. */
-const authorizationUrl = (changes: Readonly<Record<string, string | null>> = {}): URL => {
-  const url = new URL('/auth', login.issuer);
-  const parameters = {
-    client_id: 'gruppstart-console',
-    redirect_uri: CALLBACK,
-    response_type: 'code',
-    scope: 'openid profile cohorts.read',
-    resource: DOOR_RESOURCES.cohorts.resource,
-    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
-    code_challenge_method: 'S256',
-    state: 'state-of-the-test',
-    ...changes,
-  };
-  for (const [name, value] of Object.entries(parameters)) if (value !== null) url.searchParams.set(name, value);
-  return url;
-};
-
-const visit = async (jar: CookieJar, url: URL | string, form?: Readonly<Record<string, string>>): Promise<Response> => {
-  const answer = await fetch(url, {
-    redirect: 'manual',
-    headers: { accept: 'text/html', cookie: jar.header() },
-    ...(form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }),
-  });
-  jar.keep(answer);
-  return answer;
-};
-
-const next = (answer: Response): URL => new URL(answer.headers.get('location') ?? 'about:no-location', login.issuer);
-
-const openForm = async (jar: CookieJar): Promise<URL> => next(await visit(jar, authorizationUrl()));
-
-const exchange = (parameters: Readonly<Record<string, string>>, authorization?: string): Promise<Response> =>
-  fetch(new URL('/token', login.issuer), {
-    method: 'POST',
-    body: new URLSearchParams(parameters),
-    headers: authorization === undefined ? {} : { authorization },
   });
 
 const basic = (id: string, secret: string): string => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
@@ -152,22 +112,25 @@ describe('a token from the code flow', () => {
 
   test('is not to be had twice for one code', async () => {
     const jar = createCookieJar();
-    const done = await visit(jar, await openForm(jar), { userName: 'helena.hr', password: DEMO_PASSWORD });
+    const done = await visit(jar, await openForm(login.issuer, jar), {
+      userName: 'helena.hr',
+      password: DEMO_PASSWORD,
+    });
     const code = next(await visit(jar, next(done))).searchParams.get('code') ?? '';
     const parameters = {
       grant_type: 'authorization_code',
       client_id: 'gruppstart-console',
       redirect_uri: CALLBACK,
-      code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+      code_verifier: CODE_VERIFIER,
       code,
     };
-    const first = await exchange(parameters);
+    const first = await exchange(login.issuer, parameters);
     expect(first.status).toBe(200);
     const tokens = JSON.parse(await first.text());
     // The console greets its user from the ID token; the access token that it sends on stays free of names.
     expect(decodeJwt(tokens.id_token)).toMatchObject({ name: 'Helena Norgren', tenant: 'soderhamn' });
     expect(decodeJwt(tokens.access_token)).not.toHaveProperty('name');
-    const again = await exchange(parameters);
+    const again = await exchange(login.issuer, parameters);
     expect(again.status).toBe(400);
     expect(await again.json()).toMatchObject({ error: 'invalid_grant' });
   });
@@ -214,160 +177,23 @@ describe('the batch sender', () => {
       name: 'a person’s client',
       body: { client_id: 'gruppstart-cli' },
       authorization: undefined,
-      error: 'unauthorized_client',
+      error: 'invalid_request',
     },
   ])('is refused with $name', async ({ body, authorization, error }) => {
-    const answer = await exchange({ grant_type: 'client_credentials', ...body }, authorization);
+    const answer = await exchange(login.issuer, { grant_type: 'client_credentials', ...body }, authorization);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     expect(await answer.json()).toMatchObject({ error });
   });
 
   test('who knows scopes only gets the door of the scopes', async () => {
-    const answer = await exchange({ grant_type: 'client_credentials', scope: 'intake.read' }, credentials);
+    const answer = await exchange(
+      login.issuer,
+      { grant_type: 'client_credentials', scope: 'intake.read' },
+      credentials,
+    );
     const { payload } = await verify(JSON.parse(await answer.text()).access_token, 'gruppstart-intake');
     expect(payload.scope).toBe('intake.read');
-  });
-});
-
-describe('what the login refuses', () => {
-  test.each(['password', 'refresh_token', 'implicit'])('the grant type %s', async (grantType) => {
-    const answer = await exchange({
-      grant_type: grantType,
-      client_id: 'gruppstart-cli',
-      username: 'anna.samordnare',
-      password: DEMO_PASSWORD,
-    });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ error: 'unsupported_grant_type' });
-  });
-
-  test.each([
-    { name: 'a redirect elsewhere', changes: { redirect_uri: 'https://example.org/callback' } },
-    { name: 'a redirect to another path', changes: { redirect_uri: 'http://127.0.0.1:9/other' } },
-    { name: 'an unknown client', changes: { client_id: 'somebody-else' } },
-  ])('$name, with a page and without sending anybody there', async ({ changes }) => {
-    const answer = await visit(createCookieJar(), authorizationUrl(changes));
-    expect(answer.status).toBe(400);
-    expect(answer.headers.get('location')).toBeNull();
-    const html = await answer.text();
-    expect(html).toContain('<html lang="sv">');
-    expect(html).toContain('Inloggningen kunde inte fortsätta');
-    expect(html).toMatch(/<code>invalid_(redirect_uri|client)<\/code>/);
-  });
-
-  test.each([
-    {
-      name: 'a request without PKCE',
-      changes: { code_challenge: null, code_challenge_method: null },
-      error: 'invalid_request',
-    },
-    { name: 'a plain PKCE challenge', changes: { code_challenge_method: 'plain' }, error: 'invalid_request' },
-    {
-      name: 'a token straight from the front',
-      changes: { response_type: 'token' },
-      error: 'unsupported_response_type',
-    },
-    { name: 'an unknown door', changes: { resource: 'urn:gruppstart:payroll' }, error: 'invalid_target' },
-  ])('$name, and tells the client why', async ({ changes, error }) => {
-    const answer = await visit(createCookieJar(), authorizationUrl(changes));
-    const callback = next(answer);
-    expect(callback.origin + callback.pathname).toBe(CALLBACK);
-    const told = new URLSearchParams(callback.search || callback.hash.slice(1));
-    expect(told.get('error')).toBe(error);
-    expect(told.get('code')).toBeNull();
-  });
-
-  test.each([
-    { userName: 'anna.samordnare', password: 'wrong' },
-    { userName: 'anna.samordnare', password: '' },
-    { userName: 'nobody', password: DEMO_PASSWORD },
-    { userName: '', password: '' },
-    { userName: '"><script>alert(1)</script>', password: 'x' },
-  ])('$userName with the password "$password", on a page that can be read and used again', async (form) => {
-    const jar = createCookieJar();
-    const url = await openForm(jar);
-    const answer = await visit(jar, url, form);
-    expect(answer.status).toBe(422);
-    const html = await answer.text();
-    expect(html).toContain('Användarnamnet eller lösenordet stämmer inte');
-    expect(html).toContain('The user name or the password is wrong');
-    expect(html).not.toContain('<script');
-    const again = await visit(jar, url, { userName: 'anna.samordnare', password: DEMO_PASSWORD });
-    expect(again.status).toBe(303);
-  });
-
-  test('a form that is far too large, is not a form, or is sent in another way', async () => {
-    const jar = createCookieJar();
-    const url = await openForm(jar);
-    expect((await visit(jar, url, { userName: 'a'.repeat(10_000), password: 'x' })).status).toBe(400);
-    const headers = { cookie: jar.header(), 'content-type': 'application/json' };
-    expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(400);
-    const put = await fetch(url, { method: 'PUT', headers, body: '{}' });
-    expect(put.status).toBe(405);
-    expect(put.headers.get('allow')).toBe('GET, HEAD, POST');
-  });
-
-  test('a form whose login is unknown, or belongs to another browser', async () => {
-    const form = await openForm(createCookieJar());
-    for (const url of [form, new URL('/login/unknown', login.issuer)]) {
-      const answer = await visit(createCookieJar(), url);
-      expect(answer.status).toBe(400);
-      expect(await answer.text()).toContain('börja om');
-    }
-  });
-});
-
-describe('the login page', () => {
-  test('is Swedish, has labelled fields, needs no script and lists the users', async () => {
-    const jar = createCookieJar();
-    const answer = await visit(jar, await openForm(jar));
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(answer.headers.get('content-security-policy')).toContain("form-action 'self' http://127.0.0.1:9;");
-    const html = await answer.text();
-    expect(html).toContain('<html lang="sv">');
-    expect(html).not.toContain('<script');
-    for (const field of ['userName', 'password']) {
-      expect(html).toContain(`<label for="${field}">`);
-      expect(html).toContain(`<input id="${field}" name="${field}"`);
-    }
-    for (const user of DEMO_USERS) expect(html).toContain(`>${user.userName}</a>`);
-  });
-
-  test('fills in the name that was chosen in the list', async () => {
-    const jar = createCookieJar();
-    const url = await openForm(jar);
-    url.searchParams.set('user', 'omar.samordnare');
-    expect(await (await visit(jar, url)).text()).toContain('value="omar.samordnare"');
-  });
-
-  test('sets cookies without an age, since the browser’s clock may be another', async () => {
-    const answer = await visit(createCookieJar(), authorizationUrl());
-    expect(answer.headers.getSetCookie().length).toBeGreaterThan(0);
-    for (const cookie of answer.headers.getSetCookie()) {
-      expect(cookie).not.toMatch(/expires=|max-age=/i);
-      expect(cookie).toMatch(/httponly/i);
-      expect(cookie).toMatch(/samesite=lax/i);
-    }
-  });
-
-  test('is not shown again in the same browser until the user has logged out', async () => {
-    const jar = createCookieJar();
-    const done = await visit(jar, await openForm(jar), { userName: 'omar.samordnare', password: DEMO_PASSWORD });
-    expect(next(await visit(jar, next(done))).searchParams.get('code')).not.toBeNull();
-
-    const second = next(await visit(jar, authorizationUrl()));
-    expect(second.searchParams.get('code')).not.toBeNull();
-
-    const question = await (await visit(jar, new URL('/session/end', login.issuer))).text();
-    expect(question).toContain('Vill du logga ut?');
-    const xsrf = /name="xsrf" value="([^"]+)"/.exec(question)?.[1] ?? '';
-    const farewell = next(await visit(jar, new URL('/session/end/confirm', login.issuer), { xsrf, logout: 'yes' }));
-    expect(await (await visit(jar, farewell)).text()).toContain('Du är utloggad');
-
-    expect((await openForm(jar)).pathname).toMatch(/^\/login\//);
   });
 });
 

@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Gateway } from './gateway.ts';
+import { type GatewayAnswer, refuse } from './gateway-answer.ts';
+import { readTarget } from './http-event.ts';
+
+/** The socket side of the gateway. Takes connections before the functions are ready and answers 503 until then. */
+export interface GatewayServer {
+  readonly url: string;
+  readonly port: number;
+  /** From now on requests are answered by the gateway. */
+  open(gateway: Gateway): void;
+  /** Takes no new requests, lets those under way finish, then closes. */
+  close(): Promise<void>;
+}
+
+/** What the HTTP API takes in one body. */
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+/** What is read of a too large body before the connection is cut after all. */
+const DRAIN_LIMIT_BYTES = 10 * BODY_LIMIT_BYTES;
+/** What the HTTP API takes in request line and headers together. */
+const HEADER_LIMIT_BYTES = 10_240;
+
+/** Listens on loopback only. Rejects with the system's own error (EADDRINUSE) when the port is taken. */
+export async function startGatewayServer(port: number): Promise<GatewayServer> {
+  const notOpen: Gateway = async () => refuse(503);
+  let gateway = notOpen;
+  let closing = false;
+  const server = createServer({ maxHeaderSize: HEADER_LIMIT_BYTES, keepAliveTimeout: 60_000 }, (request, response) => {
+    void handle(request, gateway).then((answer) => {
+      if (answer !== null) send(response, answer, closing);
+    });
+  });
+  await listen(server, port);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the gateway has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    open(opened) {
+      gateway = opened;
+    },
+    close() {
+      closing = true;
+      gateway = notOpen;
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+    },
+  };
+}
+
+/** Null when the client went away. */
+async function handle(request: IncomingMessage, gateway: Gateway): Promise<GatewayAnswer | null> {
+  const target = readTarget(request.url ?? '/');
+  if (target === null) return BAD_REQUEST;
+  const body = await readBody(request);
+  if (body === 'aborted') return null;
+  if (body === 'too-large') return refuse(413, { connection: 'close' });
+  return gateway({
+    method: request.method ?? 'GET',
+    ...target,
+    headers: request.headers,
+    body,
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    protocol: `HTTP/${request.httpVersion}`,
+  });
+}
+
+const BAD_REQUEST: GatewayAnswer = {
+  statusCode: 400,
+  headers: { 'content-type': 'application/json' },
+  cookies: [],
+  body: Buffer.from('{"message":"Bad Request"}'),
+};
+
+/** A body over the limit is read to its end but not kept: cutting the connection would hide the answer from the client. */
+function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' | 'aborted'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk);
+      else if (bytes > DRAIN_LIMIT_BYTES) request.destroy();
+    });
+    request.on('end', () => resolve(bytes > BODY_LIMIT_BYTES ? 'too-large' : Buffer.concat(chunks, bytes)));
+    request.on('close', () => resolve('aborted'));
+    request.on('error', () => resolve('aborted'));
+  });
+}
+
+function send(response: ServerResponse, answer: GatewayAnswer, closing: boolean): void {
+  const headers: Record<string, string | string[]> = { ...answer.headers };
+  // How the bytes travel is this server's business, not the function's.
+  delete headers['transfer-encoding'];
+  delete headers['content-length'];
+  if (closing) headers.connection = 'close';
+  if (answer.cookies.length > 0) headers['set-cookie'] = [...answer.cookies];
+  const hasBody = answer.statusCode !== 204 && answer.statusCode !== 304;
+  if (hasBody) headers['content-length'] = String(answer.body.length);
+  response.writeHead(answer.statusCode, headers);
+  response.end(hasBody ? answer.body : undefined);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,25 @@
+/** A token bucket, as a stage's rate and burst limits are one. */
+export interface Throttle {
+  /** False when the request is one too many. */
+  admit(): boolean;
+}
+
+/** `machineNowMs` is the machine's clock: moving the laptop's clock must not fill the bucket. */
+export function createThrottle(
+  limits: { readonly ratePerSecond: number; readonly burst: number } | null,
+  machineNowMs: () => number = Date.now,
+): Throttle {
+  if (limits === null) return { admit: () => true };
+  let tokens = limits.burst;
+  let filledAtMs = machineNowMs();
+  return {
+    admit() {
+      const nowMs = machineNowMs();
+      tokens = Math.min(limits.burst, tokens + ((nowMs - filledAtMs) / 1000) * limits.ratePerSecond);
+      filledAtMs = nowMs;
+      if (tokens < 1) return false;
+      tokens -= 1;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,274 @@
+import { ASSEMBLY_DIRECTORY, ensureBuild } from './build.ts';
+import { createClock, daysInMs, type LaptopClock } from './clock.ts';
+import { startControlServer } from './control/control-server.ts';
+import type { LaptopControls } from './control/laptop-controls.ts';
+import { readQueueDepths } from './control/queue-depths.ts';
+import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
+import { type Endpoints, furnishEngines, startEarlyEngines } from './engines/engines.ts';
+import { createFunctionFleet } from './functions/function-fleet.ts';
+import { createFunctionLogs } from './functions/function-log.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { startGatewayServer } from './gateway/http-server.ts';
+import { LaptopRefusal, refusePort } from './laptop-refusal.ts';
+import { startLogin } from './login/start-login.ts';
+import { startMapping } from './mappings.ts';
+import { startSchedules } from './schedules.ts';
+import { createShutdown, type Shutdown } from './shutdown.ts';
+import { readAssembly } from './template/assembly.ts';
+import type { LaptopModel } from './template/model.ts';
+import { readModel } from './template/read-model.ts';
+
+/** The whole product on one machine, wired as the synthesized templates say. */
+export interface LaptopCloud extends LaptopControls {
+  readonly apiUrl: string;
+  readonly issuer: string;
+  readonly dataDir: string;
+  readonly control: { readonly url: string; readonly secret: string };
+  readonly endpoints: Endpoints;
+  /** Physical names by the word after which their variable is named in the functions' environment: `CORE_TABLE` and so on. */
+  readonly model: LaptopModel;
+  /** Finishes what is under way, then stops everything. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface LaptopOptions {
+  readonly dataDir: string;
+  /** 0 (the default) takes free ports. The issuer is the login's address, so a fixed port keeps tokens valid over a restart. */
+  readonly ports?: { readonly api?: number; readonly login?: number; readonly control?: number };
+  /** Where the clock starts, in milliseconds since 1970; left out, it goes on from where it was last moved to. */
+  readonly at?: number;
+  /** Empties the data folder first. */
+  readonly fresh?: boolean;
+  /** Receives one line at a time: progress, faults, and (unless `quiet`) what the functions print. */
+  readonly log?: (line: string) => void;
+  readonly quiet?: boolean;
+  /** Called once for a new data folder, before anybody can use the API. */
+  readonly seed?: (endpoints: Endpoints, tableNames: readonly string[]) => Promise<void>;
+  /** False takes the build as it is; otherwise it is brought up to date first. */
+  readonly build?: boolean;
+  readonly assemblyDirectory?: string;
+  /** Threads per function and in all; see FleetOptions. */
+  readonly maxWorkersPerFunction?: number;
+  readonly maxWorkers?: number;
+  /** False leaves the stage's throttling out, for measuring. */
+  readonly throttles?: boolean;
+  /** Multiplies the queues' visibility timeouts, for tests that cannot wait for minutes. */
+  readonly visibilityScale?: number;
+  /** False leaves the schedules' ticker out; they then fire on request and when the clock is moved. */
+  readonly schedulesTick?: boolean;
+  /** The issuer; a test may bring its own. */
+  readonly startLogin?: typeof startLogin;
+}
+
+export const REGION = 'eu-north-1';
+export const ACCOUNT_ID = '000000000000';
+const TIME_TO_LIVE_SWEEP_MS = 60_000;
+const CLOCK_FILE = 'clock.json';
+const SEED_FILE = 'seeded.json';
+
+/** Starts everything and answers when the API can be used. Throws LaptopRefusal for what the person at it can mend. */
+export async function startLaptopCloud(options: LaptopOptions): Promise<LaptopCloud> {
+  const shutdown = createShutdown();
+  try {
+    return await start(options, shutdown);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+async function start(options: LaptopOptions, shutdown: Shutdown): Promise<LaptopCloud> {
+  const log = options.log ?? (() => {});
+  const onFault = (what: string) => (error: unknown) =>
+    log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  const ports = { api: 0, login: 0, control: 0, ...options.ports };
+
+  const data = await takeDataDirectory(options.dataDir, options.fresh === true);
+  shutdown.add(() => data.release());
+  if (options.build !== false) await ensureBuild(log);
+  const clock = await startClock(data, options.at);
+
+  const server = await startGatewayServer(ports.api).catch((error: unknown) =>
+    refusePort(error, ports.api, 'API:t', 'the API'),
+  );
+  shutdown.add(() => server.close());
+  const early = await startEarlyEngines({
+    dataDir: data.path,
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    ...(options.visibilityScale === undefined ? {} : { visibilityScale: options.visibilityScale }),
+  });
+  shutdown.add(() => early.stop());
+  const login = await (options.startLogin ?? startLogin)({
+    port: ports.login,
+    clockOffset: clock.offset,
+    dataDir: data.inside('login'),
+  });
+  shutdown.add(() => login.stop());
+
+  const model = readModel(await readAssembly(options.assemblyDirectory ?? ASSEMBLY_DIRECTORY), {
+    parameters: laptopParameters(login.issuer),
+    region: REGION,
+    accountId: ACCOUNT_ID,
+    queueBaseUrl: early.queues.url,
+    apiUrl: server.url,
+  });
+  const api = model.api;
+  if (api === null) throw new LaptopRefusal('Mallen har inget HTTP-API.', 'The template has no HTTP API.');
+  const engines = await furnishEngines(early, model, data.path);
+  shutdown.add(() => engines.stop());
+  await seedOnce(data, options, engines.endpoints, model);
+
+  const logs = createFunctionLogs(data.inside('logs'), clock.nowMs, (name, line) => {
+    if (options.quiet !== true) log(`${name} ${line}`);
+  });
+  shutdown.add(() => logs.close());
+  const fleet = createFunctionFleet({
+    functions: model.functions,
+    platformEnvironment: platformEnvironment(engines.endpoints),
+    clockOffset: clock.offset,
+    logs,
+    ...(options.maxWorkersPerFunction === undefined ? {} : { maxWorkersPerFunction: options.maxWorkersPerFunction }),
+    ...(options.maxWorkers === undefined ? {} : { maxWorkers: options.maxWorkers }),
+  });
+  shutdown.add(() => fleet.stop());
+
+  const mappings = model.mappings.map((mapping) => {
+    const queue = mapping.queueArn.split(':').at(-1);
+    return startMapping({
+      mapping,
+      pool: fleet.pool(mapping.functionName),
+      queueEndpoint: early.queues.url,
+      queueUrl: `${early.queues.url}/${ACCOUNT_ID}/${queue}`,
+      region: REGION,
+      offsetMs: clock.offsetMs,
+      onFault: onFault(`mapping of ${queue}`),
+    });
+  });
+  const schedules = startSchedules({
+    schedules: model.schedules,
+    fleet,
+    clock,
+    accountId: ACCOUNT_ID,
+    region: REGION,
+    ...(options.schedulesTick === undefined ? {} : { ticks: options.schedulesTick }),
+  });
+  const sweep = async (): Promise<void> => {
+    await early.dynamodb.sweepExpired(Math.floor(clock.nowMs() / 1000));
+  };
+  const sweepTimer = setInterval(() => void sweep().catch(onFault('expiry')), TIME_TO_LIVE_SWEEP_MS);
+
+  const controls: LaptopControls = {
+    nowMs: clock.nowMs,
+    async moveClock(move) {
+      if ('toMs' in move) clock.moveTo(move.toMs);
+      else clock.moveByMs(daysInMs(move.byDays));
+      await saveClock(data, clock);
+      await sweep();
+      await schedules.settled();
+    },
+    fireSchedule: (name) => schedules.fire(name),
+    queueDepths: () => readQueueDepths(early.queues.url, REGION, ACCOUNT_ID, model.queues),
+    status: () => ({
+      apiUrl: server.url,
+      issuer: login.issuer,
+      dataDir: data.path,
+      now: new Date(clock.nowMs()).toISOString(),
+      schedules: schedules.names,
+      workers: fleet.workerCount(),
+      memoryMb: Math.round(process.memoryUsage().rss / 1_000_000),
+    }),
+  };
+  const control = await startControlServer(ports.control, controls).catch((error: unknown) =>
+    refusePort(error, ports.control, 'styrningen', 'the controls'),
+  );
+  await data.writeJson('control.json', { url: control.url, secret: control.secret });
+
+  server.open(
+    createGateway({
+      api,
+      fleet,
+      accountId: ACCOUNT_ID,
+      nowMs: clock.nowMs,
+      ...throttling(options),
+      onFault: onFault('gateway'),
+    }),
+  );
+  shutdown.add(async () => {
+    // First what brings new work in, then (by the steps registered earlier) what does the work, then what it stands on.
+    clearInterval(sweepTimer);
+    await control.stop();
+    await Promise.all([schedules.stop(), ...mappings.map((mapping) => mapping.stop()), server.close()]);
+  });
+  return {
+    ...controls,
+    apiUrl: server.url,
+    issuer: login.issuer,
+    dataDir: data.path,
+    control: { url: control.url, secret: control.secret },
+    endpoints: engines.endpoints,
+    model,
+    stop: () => shutdown.run(),
+  };
+}
+
+async function startClock(data: DataDirectory, at: number | undefined): Promise<LaptopClock> {
+  const saved = await data.readJson(CLOCK_FILE);
+  const offsetMs =
+    typeof saved === 'object' && saved !== null && 'offsetMs' in saved && typeof saved.offsetMs === 'number'
+      ? saved.offsetMs
+      : 0;
+  const clock = createClock(offsetMs);
+  if (at !== undefined) clock.moveTo(at);
+  await saveClock(data, clock);
+  return clock;
+}
+
+function saveClock(data: DataDirectory, clock: LaptopClock): Promise<void> {
+  return data.writeJson(CLOCK_FILE, { offsetMs: clock.offsetMs() });
+}
+
+async function seedOnce(
+  data: DataDirectory,
+  { seed }: LaptopOptions,
+  endpoints: Endpoints,
+  model: LaptopModel,
+): Promise<void> {
+  if (seed === undefined || (await data.readJson(SEED_FILE)) !== null) return;
+  await seed(
+    endpoints,
+    model.tables.map(({ name }) => name),
+  );
+  await data.writeJson(SEED_FILE, { seeded: true });
+}
+
+/** One issuer serves all doors on the laptop; on AWS each door has its own. */
+function laptopParameters(issuer: string): Readonly<Record<string, string>> {
+  return {
+    IntakeIssuer: issuer,
+    IntakeAudience: 'gruppstart-intake',
+    RequirementsIssuer: issuer,
+    RequirementsAudience: 'gruppstart-requirements',
+    CohortsIssuer: issuer,
+    CohortsAudience: 'gruppstart-cohorts',
+    AlarmEmail: 'larm@example.invalid',
+  };
+}
+
+function platformEnvironment(endpoints: Endpoints): Readonly<Record<string, string>> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'laptop',
+    AWS_SECRET_ACCESS_KEY: 'laptop',
+    AWS_SESSION_TOKEN: 'laptop',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_KMS: endpoints.kms,
+  };
+}
+
+function throttling({ throttles }: LaptopOptions): { readonly throttles?: boolean } {
+  return throttles === undefined ? {} : { throttles };
+}

@@ -1,0 +1,87 @@
+import type { ProfileField } from '@gruppstart/domain/matching/criterion';
+import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
+import { checkTopics, criterionSentence, phrasebookFor, topicText } from './sentences.ts';
+
+/** A proposal in words. Every list holds whole sentences, the most important first. */
+export interface ProposalExplanation {
+  readonly headline: string;
+  /** One sentence per score part, then the sum. */
+  readonly score: readonly string[];
+  /** What is known to speak against the pair. */
+  readonly against: readonly string[];
+  /** What is not known and has to be checked. */
+  readonly toCheck: readonly string[];
+  /** What is not known and excludes nobody. */
+  readonly notStated: readonly string[];
+  readonly met: readonly string[];
+}
+
+export const explainProposal = (
+  outcome: ProposedOutcome,
+  labels: ExplainLabels,
+  language: ExplanationLanguage,
+): ProposalExplanation => {
+  const book = phrasebookFor(language);
+  const sentencesOf = (verdict: 'yes' | 'no' | 'unknown', excludes: readonly boolean[]): string[] =>
+    outcome.verdicts
+      .filter((judged) => judged.verdict === verdict && excludes.includes(judged.excludes))
+      .map((judged) => criterionSentence(judged, labels, book));
+  return {
+    headline: book.proposed({
+      ...labels.place(outcome.placeId),
+      startDate: labels.startDate(outcome.cohortId),
+      preliminary: outcome.preliminary,
+      pinned: outcome.pinned,
+    }),
+    score: [...outcome.parts.map((part) => book.part(part)), book.total(outcome.points, outcome.maxPoints)],
+    against: sentencesOf('no', [true, false]),
+    toCheck: sentencesOf('unknown', [true]),
+    notStated: sentencesOf('unknown', [false]),
+    met: sentencesOf('yes', [true, false]),
+  };
+};
+
+/** Why there is no proposal, in words. */
+export interface UnplacedExplanation {
+  readonly headline: string;
+  readonly reasons: readonly string[];
+  readonly nearest: {
+    readonly headline: string;
+    readonly missing: readonly string[];
+    /** Names of what is unknown there. */
+    readonly toCheck: readonly string[];
+  } | null;
+}
+
+const reasonTopics = (reason: UnplacedReason, labels: ExplainLabels, book: Phrasebook): string[] =>
+  reason.kind === 'no-eligible-place' ? reason.excludedBy.map(({ topic }) => topicText(topic, labels, book)) : [];
+
+export const explainUnplaced = (
+  outcome: UnplacedOutcome,
+  labels: ExplainLabels,
+  language: ExplanationLanguage,
+): UnplacedExplanation => {
+  const book = phrasebookFor(language);
+  const startDate: ExplainLabels['startDate'] = (cohortId) => labels.startDate(cohortId);
+  const { nearest } = outcome;
+  return {
+    headline: book.unplaced(),
+    reasons: outcome.reasons.map((reason) => book.reason(reason, startDate, reasonTopics(reason, labels, book))),
+    nearest:
+      nearest === null
+        ? null
+        : {
+            headline: book.nearest({
+              ...labels.place(nearest.placeId),
+              onlySeatMissing: nearest.missing.length === 0,
+            }),
+            missing: nearest.missing.map((judged) => criterionSentence(judged, labels, book)),
+            toCheck: checkTopics(nearest.checks, labels, book),
+          },
+  };
+};
+
+/** The name of a profile fact, for the call list: "när personen kan börja". */
+export const fieldText = (field: ProfileField, language: ExplanationLanguage): string =>
+  phrasebookFor(language).field(field);

@@ -1,0 +1,158 @@
+import { assertNever } from '@gruppstart/domain/shared/result';
+import { clock, dayParts, quantity } from './numbers.ts';
+import type { Phrasebook } from './phrasebook.ts';
+
+const MONTHS = 'januari februari mars april maj juni juli augusti september oktober november december'.split(' ');
+const WEEKDAYS = ['mån', 'tis', 'ons', 'tors', 'fre', 'lör', 'sön'];
+const TIMES = { day: 'dag', evening: 'kväll', night: 'natt', weekend: 'helg' } as const;
+const PARTS = {
+  requirements: 'Platsens krav',
+  experience: 'Erfarenhet',
+  terms: 'Start, omfattning och tider',
+  'own-wishes': 'Egna önskemål',
+  commute: 'Restid',
+} as const;
+const FIELDS = {
+  enrolledSince: 'inskriven sedan',
+  availableFrom: 'när personen kan börja',
+  shareFromPercent: 'lägsta tjänstgöringsgrad',
+  shareToPercent: 'högsta tjänstgöringsgrad',
+  workingTimes: 'vilka tider som går',
+  engagements: 'upptagna tider',
+  licences: 'körkort',
+  swedish: 'nivå i svenska',
+  languages: 'andra språk',
+  skills: 'kompetenser',
+  experience: 'erfarenhet',
+  wishes: 'önskemål',
+  maxTravelMinutes: 'längsta restid',
+  hasCar: 'tillgång till bil',
+} as const;
+const SKILL_LEVELS = ['', 'lite', 'bra', 'mycket bra', 'expert'];
+
+const date: Phrasebook['date'] = (day) => {
+  const { year, month, dayOfMonth } = dayParts(day);
+  return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
+};
+const places = (count: number): string => quantity(count, 'plats', 'platser');
+const list = (items: readonly string[]): string => items.join(', ');
+const span: Phrasebook['span'] = ({ weekday, fromMinute, toMinute }) =>
+  `${WEEKDAYS[weekday - 1]} ${clock(fromMinute)}–${clock(toMinute)}`;
+const workingTime: Phrasebook['workingTime'] = (time) => TIMES[time];
+
+/** Plain Swedish: short sentences, everyday words. */
+export const SWEDISH: Phrasebook = {
+  topics: {
+    availability: 'när personen kan börja',
+    placeWindow: 'när platsen är öppen',
+    share: 'tjänstgöringsgrad',
+    workingTimes: 'arbetstider',
+    engagements: 'upptagna tider',
+    travel: 'restid',
+    ownWishes: 'egna önskemål',
+    swedish: 'svenska',
+    skill: (label) => label,
+    language: (name) => name,
+    licence: (licence) => `körkort ${licence}`,
+    experience: (occupation) => `erfarenhet som ${occupation.toLowerCase()}`,
+  },
+  date,
+  workingTime,
+  span,
+  level: (level) => (level === 'native' ? 'modersmål' : level),
+  field: (field) => FIELDS[field],
+  part: ({ part, points, maxPoints }) => `${PARTS[part]}: ${points} av ${maxPoints} poäng.`,
+
+  availability({ verdict, asked, found }) {
+    if (found.availableFrom === null) return 'Det står inte när personen kan börja.';
+    if (verdict === 'no') return `Kan börja ${date(found.availableFrom)}, men starten är ${date(asked.startDate)}.`;
+    return `Kan börja när starten är, ${date(asked.startDate)}.`;
+  },
+  placeWindow({ verdict, asked, found }) {
+    if (verdict === 'yes') return `Platsen är öppen ${date(asked.firstWorkingDay)}.`;
+    const until = found.closesAfter === null ? '' : ` till ${date(found.closesAfter)}`;
+    return `Platsen är öppen från ${date(found.opensFrom)}${until}, men arbetet börjar ${date(asked.firstWorkingDay)}.`;
+  },
+  share({ verdict, asked, found }) {
+    const from = found.fromPercent === null ? '?' : found.fromPercent;
+    const to = found.toPercent === null ? '?' : found.toPercent;
+    if (verdict === 'yes') return `Platsen är på ${asked.sharePercent} %. Det passar.`;
+    if (verdict === 'no') return `Platsen är på ${asked.sharePercent} %. Personen kan arbeta ${from}–${to} %.`;
+    return `Platsen är på ${asked.sharePercent} %. Det står inte helt hur mycket personen kan arbeta (${from}–${to} %).`;
+  },
+  workingTimes({ verdict, asked, found }) {
+    const needed = list(asked.workingTimes.map(workingTime));
+    if (verdict === 'yes') return `Kan arbeta på platsens tider: ${needed}.`;
+    if (found.workingTimes === null) return `Platsen har tiderna ${needed}. Det står inte när personen kan arbeta.`;
+    return `Platsen har tiderna ${needed}. Personen kan: ${list(found.workingTimes.map(workingTime)) || 'inga tider'}.`;
+  },
+  engagements({ verdict, found }) {
+    if (found.overlapping === null) return 'Det står inte om personen har upptagna tider i veckan.';
+    if (verdict === 'yes') return 'Inga upptagna tider krockar med arbetet.';
+    return `Upptagna tider krockar med arbetet: ${list(found.overlapping.map(span))}.`;
+  },
+  travel({ verdict, asked, found }) {
+    const limit = asked.maxTravelMinutes;
+    if (found.minutes === null) return 'Restiden dit är inte känd.';
+    if (limit === null) return `Resan tar ${found.minutes} minuter. Det står inte hur långt personen kan resa.`;
+    if (found.hasCar === null && verdict === 'unknown')
+      return `Det står inte om personen har bil. Med det långsammaste sättet tar resan ${found.minutes} minuter, gränsen är ${limit}.`;
+    if (found.nearLimit) return `Resan tar ${found.minutes} minuter. Det är nära gränsen på ${limit}.`;
+    const way = found.hasCar === true ? 'med bil' : 'med buss';
+    const text = `Resan tar ${found.minutes} minuter ${found.hasCar === null ? 'som längst' : way}`;
+    return verdict === 'yes' ? `${text}, inom gränsen på ${limit}.` : `${text}. Gränsen är ${limit} minuter.`;
+  },
+  requirement({ verdict, strength, taught }, asked, found) {
+    if (strength === 'learnable' && taught) return `${asked}: lärs ut under introduktionen.`;
+    const has = found === null ? '' : ` Personen har: ${found}.`;
+    if (verdict === 'yes') return `${asked}: finns.`;
+    if (verdict === 'unknown') return `${asked}: uppgift saknas.${has}`;
+    return strength === 'wish' ? `${asked}: finns inte, men är inget krav.${has}` : `${asked}: saknas.${has}`;
+  },
+  asked: (topic, atLeast) => (atLeast === null ? topic : `${topic}, minst ${atLeast}`),
+  skillLevel: (level) => SKILL_LEVELS[level] ?? String(level),
+  years: (years) => `${years} år`,
+  nearYears: (occupation, years) => `${years} år som ${occupation.toLowerCase()} (närliggande yrke)`,
+  ownWishes({ asked, found }) {
+    if (asked.wishes === null) return 'Det står inte vad personen önskar.';
+    if (asked.wishes === 0) return 'Personen har inga särskilda önskemål.';
+    return found.wishRank === null
+      ? 'Platsen hör inte till det som personen önskar.'
+      : `Platsen är personens önskemål nummer ${found.wishRank}.`;
+  },
+
+  proposed({ title, unitName, startDate, preliminary, pinned }) {
+    const when = `start ${date(startDate)}`;
+    const kind = preliminary ? 'Preliminärt förslag' : 'Förslag';
+    const fixed = pinned ? ' Paret är valt i förväg av samordnaren.' : '';
+    return `${kind}: ${title}, ${unitName}, ${when}.${fixed}`;
+  },
+  total: (points, maxPoints) => `Sammanlagt ${points} av ${maxPoints} poäng.`,
+  unplaced: () => 'Det finns inget förslag den här gången.',
+  reason(reason, startDate, topics) {
+    switch (reason.kind) {
+      case 'not-available-by-start':
+        return `Personen kan börja ${date(reason.availableFrom)}. Den sista starten är ${date(reason.lastStartDate)}.`;
+      case 'no-open-place':
+        return 'Ingen plats är öppen med lediga platser vid de starter som går.';
+      case 'no-eligible-place':
+        return `Inget av det som är öppet (${places(reason.openPlaces)}) passar. Det som hindrar: ${list(
+          reason.excludedBy.map(({ places: count, alone }, index) => `${topics[index]} (${count}, ensamt ${alone})`),
+        )}.`;
+      case 'ruled-out':
+        return `Undantaget för den här personen: ${places(reason.places)}.`;
+      case 'under-minimum-fit':
+        return `Passar för lite: ${places(reason.places)}. Som bäst ${reason.bestFitPercent} %, och minst ${reason.minimumFitPercent} % behövs.`;
+      case 'seats-taken':
+        return `Start ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'arbetsplats', 'arbetsplatser')} passar, men de ${places(reason.seats)} som finns där gick till andra.`;
+      case 'cohort-full':
+        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men gruppens ${places(reason.seats)} är fyllda.`;
+      default:
+        return assertNever(reason);
+    }
+  },
+  nearest: ({ title, unitName, onlySeatMissing }) =>
+    onlySeatMissing
+      ? `Närmast är ${title}, ${unitName}. Där saknas bara en ledig plats.`
+      : `Närmast är ${title}, ${unitName}. Där saknas:`,
+};

@@ -1,0 +1,107 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { QUEUE_OF, QueueMessage, type QueueName } from '@gruppstart/contracts/queue-messages';
+import type { EventId } from '@gruppstart/domain/shared/ids';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
+import type { Outbox } from '@gruppstart/usecases/ports/senders';
+import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
+import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
+import { makeCoreTable, makeOutboxEntity } from './entities.ts';
+import { keys, outboxKeys } from './keys.ts';
+
+export interface OutboxConfig {
+  readonly sqs: SQSClient;
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly coreTable: string;
+  /** Only the queues that the function may send to; messages for others stay for the one that may. */
+  readonly queueUrls: Partial<Readonly<Record<QueueName, string>>>;
+  readonly now: () => Instant;
+  /** Told of what could not be sent or cleared and is left for the schedule, so that the function can log it. */
+  readonly onFailure?: (cause: unknown, messages: number) => void;
+}
+
+/** The service takes this many messages in one request. */
+const BATCH = 10;
+
+export const makeOutbox = ({ sqs, dynamodb, coreTable, queueUrls, now, onFailure }: OutboxConfig): Outbox => {
+  const core = makeCoreTable(dynamodb, coreTable);
+  const entity = makeOutboxEntity(core);
+  const failed = (cause: unknown, count: number): void => onFailure?.(cause, count);
+
+  /** Sends at most ten to one queue; the events that the queue has taken. */
+  const sendBatch = async (queue: QueueName, messages: readonly QueueMessage[]): Promise<readonly EventId[]> => {
+    const QueueUrl = queueUrls[queue];
+    if (QueueUrl === undefined) throw new Error(`No address for the queue ${queue}`);
+    const { Failed = [] } = await sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl,
+        Entries: messages.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) })),
+      }),
+    );
+    const refused = new Set(Failed.map(({ Id }) => Id));
+    if (refused.size > 0)
+      failed(new Error(`The queue ${queue} refused: ${Failed[0]?.Code ?? 'no code'}`), refused.size);
+    return messages.filter((_, index) => !refused.has(String(index))).map(({ eventId }) => eventId);
+  };
+
+  const clear = async ({ tenant, eventId }: QueueMessage): Promise<void> => {
+    await entity.build(DeleteItemCommand).key(keys.outbox(tenant, eventId)).send();
+  };
+
+  /** Sends, then clears what was taken. Between the two a crash leaves a message that is sent again. */
+  const deliver = async (messages: readonly QueueMessage[]): Promise<number> => {
+    const taken = new Set<EventId>();
+    for (const [queue, forQueue] of Map.groupBy(messages, ({ kind }) => QUEUE_OF[kind])) {
+      for (let from = 0; from < forQueue.length; from += BATCH) {
+        const batch = forQueue.slice(from, from + BATCH);
+        try {
+          for (const eventId of await sendBatch(queue, batch)) taken.add(eventId);
+        } catch (thrown) {
+          failed(thrown, batch.length);
+        }
+      }
+    }
+    const sent = messages.filter(({ eventId }) => taken.has(eventId));
+    const cleared = await Promise.allSettled(sent.map(clear));
+    const uncleared = cleared.filter((outcome) => outcome.status === 'rejected');
+    if (uncleared[0]) failed(uncleared[0].reason, uncleared.length);
+    return sent.length;
+  };
+
+  const waiting = async (partition: string, before: string, limit: number): Promise<readonly unknown[]> => {
+    const messages: unknown[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await core
+        .build(QueryCommand)
+        .entities(entity)
+        .query({ index: 'outbox', partition, range: { lt: before } })
+        .options({ limit: limit - messages.length, ...(from === undefined ? {} : { exclusiveStartKey: from }) })
+        .send();
+      messages.push(...Items.map(({ message }) => message));
+      from = LastEvaluatedKey;
+    } while (from !== undefined && messages.length < limit);
+    return messages;
+  };
+
+  return {
+    flush: async (_tenant, messages) => {
+      await deliver(messages);
+    },
+
+    resend: async (olderThanSeconds, limit) => {
+      const before = outboxKeys.before(Date.parse(now()) - olderThanSeconds * 1_000);
+      const found: unknown[] = [];
+      for (const partition of outboxKeys.partitions) {
+        if (found.length < limit) found.push(...(await waiting(partition, before, limit - found.length)));
+      }
+      const messages = found.flatMap((message) => {
+        const parsed = QueueMessage.safeParse(message);
+        if (!parsed.success) failed(new Error('A stored message cannot be read', { cause: parsed.error }), 1);
+        return parsed.success ? [parsed.data] : [];
+      });
+      const sent = await deliver(messages);
+      return { sent, failed: found.length - sent };
+    },
+  };
+};

@@ -1,0 +1,138 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PersonRecord } from '@gruppstart/domain/intake/person';
+import type { CandidateId, TenantId } from '@gruppstart/domain/shared/ids';
+import { assertNever } from '@gruppstart/domain/shared/result';
+import type { Identity, SealedPerson, Vault } from '@gruppstart/usecases/ports/vault';
+import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
+import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
+import { makeCoreTable, makeTenantKeyEntity } from './entities.ts';
+import { keys } from './keys.ts';
+
+export interface VaultConfig {
+  readonly kms: KMSClient;
+  /** The key that wraps all others and never leaves the service. */
+  readonly keyId: string;
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly coreTable: string;
+}
+
+const CIPHER = 'aes-256-gcm';
+/** What NIST SP 800-38D recommends for GCM. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const FORMAT = 1;
+
+/** A wrapped key opens only with the very words it was made with. */
+type Context = Record<string, string>;
+const personContext = (tenant: TenantId, candidate: CandidateId): Context => ({ tenant, candidate, use: 'person' });
+const blindIndexContext = (tenant: TenantId): Context => ({ tenant, use: 'blind-index' });
+
+const boundTo = (tenant: TenantId, candidateId: CandidateId): Buffer =>
+  Buffer.from(`${tenant}|${candidateId}|${FORMAT}`);
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const fromBase64 = (text: string): Buffer => Buffer.from(text, 'base64');
+
+/** The same identity always gives the same text, and no two identities do. */
+const canonical = (identity: Identity): string => {
+  switch (identity.kind) {
+    case 'personal-number':
+      return JSON.stringify([identity.kind, identity.personalNumber]);
+    case 'reference':
+      return JSON.stringify([identity.kind, identity.officeId, identity.reference, identity.birthDate]);
+    default:
+      return assertNever(identity);
+  }
+};
+
+/**
+ * Seals persons one by one: each under a data key of its own, which KMS wraps and which lies beside what it sealed.
+ * Deleting that item makes the person unreadable in every copy and backup of the sealed text alike.
+ */
+export const makeVault = ({ kms, keyId, dynamodb, coreTable }: VaultConfig): Vault => {
+  const tenantKey = makeTenantKeyEntity(makeCoreTable(dynamodb, coreTable));
+  const blindIndexKeys = new Map<TenantId, Promise<Buffer>>();
+
+  const newDataKey = async (
+    context: Context,
+  ): Promise<{ readonly plain: Uint8Array; readonly wrapped: Uint8Array }> => {
+    const { Plaintext, CiphertextBlob } = await kms.send(
+      new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: context }),
+    );
+    if (!Plaintext || !CiphertextBlob) throw new Error('The key service answered without a data key');
+    return { plain: Plaintext, wrapped: CiphertextBlob };
+  };
+
+  const unwrap = async (wrapped: Uint8Array, context: Context): Promise<Uint8Array> => {
+    const { Plaintext } = await kms.send(
+      new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: context }),
+    );
+    if (!Plaintext) throw new Error('The key service answered without a data key');
+    return Plaintext;
+  };
+
+  const readBlindIndexKey = async (tenant: TenantId): Promise<Uint8Array | null> => {
+    const key = keys.blindIndexKey(tenant);
+    const { Item } = await tenantKey.build(GetItemCommand).key(key).options({ consistent: true }).send();
+    return Item === undefined ? null : unwrap(Item.wrappedKey, blindIndexContext(tenant));
+  };
+
+  const makeBlindIndexKey = async (tenant: TenantId): Promise<Uint8Array> => {
+    const { plain, wrapped } = await newDataKey(blindIndexContext(tenant));
+    try {
+      await tenantKey
+        .build(PutItemCommand)
+        .item({ ...keys.blindIndexKey(tenant), wrappedKey: wrapped })
+        .options({ condition: { attr: 'pk', exists: false } })
+        .send();
+      return plain;
+    } catch (thrown) {
+      if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
+      // Another was first (or it was our own put, repeated by the SDK): theirs is the key, ours is forgotten.
+      const first = await readBlindIndexKey(tenant);
+      if (first === null) throw new Error('The key for blind indexes disappeared', { cause: thrown });
+      return first;
+    }
+  };
+
+  const blindIndexKeyOf = (tenant: TenantId): Promise<Buffer> => {
+    const known = blindIndexKeys.get(tenant);
+    if (known) return known;
+    const reading = (async () => Buffer.from((await readBlindIndexKey(tenant)) ?? (await makeBlindIndexKey(tenant))))();
+    blindIndexKeys.set(tenant, reading);
+    // A failure is not remembered: the next call tries again.
+    reading.catch(() => blindIndexKeys.delete(tenant));
+    return reading;
+  };
+
+  return {
+    seal: async (tenant, candidateId, person): Promise<SealedPerson> => {
+      const { plain, wrapped } = await newDataKey(personContext(tenant, candidateId));
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, plain, nonce).setAAD(boundTo(tenant, candidateId));
+      const text = Buffer.from(JSON.stringify(PersonRecord.parse(person)));
+      const sealed = Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+      plain.fill(0);
+      return { v: FORMAT, wrappedKey: base64(wrapped), nonce: base64(nonce), sealed: base64(sealed) };
+    },
+
+    open: async (tenant, candidateId, { wrappedKey, nonce, sealed }) => {
+      const plain = await unwrap(fromBase64(wrappedKey), personContext(tenant, candidateId));
+      const bytes = fromBase64(sealed);
+      const decipher = createDecipheriv(CIPHER, plain, fromBase64(nonce), { authTagLength: TAG_BYTES })
+        .setAAD(boundTo(tenant, candidateId))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
+      plain.fill(0);
+      return PersonRecord.parse(JSON.parse(text.toString('utf8')));
+    },
+
+    blindIndex: async (tenant, identity) =>
+      createHmac('sha256', await blindIndexKeyOf(tenant))
+        .update(canonical(identity))
+        .digest('hex'),
+  };
+};

@@ -1,0 +1,196 @@
+import { followUpDates } from '@gruppstart/calendar/follow-up-dates';
+import { nextWorkingDay } from '@gruppstart/calendar/working-days';
+import { type DecisionRefusal, decide } from '@gruppstart/domain/decisions/decide';
+import { runStatus } from '@gruppstart/domain/matching/match-run';
+import type { DecisionReason, DecisionVerdict, Proposal } from '@gruppstart/domain/proposals/proposal';
+import { DecisionId, PlacementId, type ProposalId, type TenantId } from '@gruppstart/domain/shared/ids';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { allPages } from '../all-pages.ts';
+import { auditOf, type Deed, NOT_FOUND, type Refusal, refusal, refusalOf, todayOf, versionToChange } from '../deed.ts';
+import { derivedId } from '../derived-id.ts';
+import type { Change, Documents, Store, Stored } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { readProposal } from '../proposals/read-proposals.ts';
+
+type Deps = { readonly store: Store; readonly world: World };
+
+export interface DecisionAsked {
+  readonly verdict: DecisionVerdict;
+  readonly reason: DecisionReason;
+  readonly noConflictOfInterest: boolean;
+}
+
+const ANSWERER_NAMES = {
+  person: { sv: 'personen', en: 'the person' },
+  unit: { sv: 'enheten', en: 'the unit' },
+  employer: { sv: 'arbetsgivaren', en: 'the employer' },
+} as const;
+
+const refusalOfDecision = (refused: DecisionRefusal): Refusal => {
+  switch (refused.kind) {
+    case 'already-decided':
+      return { code: 'already-decided' };
+    case 'conflict-of-interest':
+      return { code: 'conflict-of-interest' };
+    case 'answers-missing':
+      return refusal('answers-missing', {
+        sv: `Svar saknas från: ${refused.missing.map((who) => ANSWERER_NAMES[who].sv).join(', ')}.`,
+        en: `Answers are missing from: ${refused.missing.map((who) => ANSWERER_NAMES[who].en).join(', ')}.`,
+      });
+    case 'answer-is-no':
+      return refusal('answer-is-no', {
+        sv: `Nej från: ${refused.from.map((who) => ANSWERER_NAMES[who].sv).join(', ')}.`,
+        en: `No from: ${refused.from.map((who) => ANSWERER_NAMES[who].en).join(', ')}.`,
+      });
+    case 'reason-does-not-fit':
+      return refusal('body-invalid', undefined, [
+        {
+          pointer: '/reason',
+          code: 'reason-does-not-fit',
+          detail: { sv: 'Skälet passar inte till beslutet.', en: 'The reason does not go with the decision.' },
+        },
+      ]);
+  }
+};
+
+/** The newest finished run of the same purpose for the same start is the one whose proposals hold. */
+const isSuperseded = async (store: Store, tenant: TenantId, proposal: Proposal): Promise<boolean> => {
+  const runs = await allPages((page) => store.list(tenant, { list: 'runs' }, page));
+  const own = runs.find(({ value }) => value.id === proposal.runId);
+  return runs.some(
+    ({ value }) =>
+      value.id !== proposal.runId &&
+      value.purpose === proposal.purpose &&
+      runStatus(value) === 'finished' &&
+      value.cohortIds.includes(proposal.cohortId) &&
+      own !== undefined &&
+      value.orderedAt > own.value.orderedAt,
+  );
+};
+
+const admissionChanges = (deed: Pick<Deed<never>, 'now'>, proposal: Proposal): readonly Change[] => [
+  { change: 'take-seat', of: 'cohort', id: proposal.cohortId },
+  {
+    change: 'add-participant',
+    participant: {
+      candidateId: proposal.candidateId,
+      cohortId: proposal.cohortId,
+      proposalId: proposal.id,
+      since: deed.now,
+    },
+  },
+];
+
+const placementChanges = (
+  world: World,
+  proposal: Proposal,
+  cohort: Documents['cohort'],
+  place: Documents['place'],
+): readonly Change[] => {
+  const startDate = nextWorkingDay(cohort.courseDays.at(-1) ?? cohort.startDate);
+  const [firstFollowUp] = followUpDates(startDate);
+  if (!firstFollowUp) throw new Error('The follow-up plan has no dates');
+  return [
+    { change: 'take-seat', of: 'place', id: proposal.placeId },
+    { change: 'take-share', candidateId: proposal.candidateId, percent: place.sharePercent },
+    {
+      change: 'save',
+      kind: 'placement',
+      expected: null,
+      value: {
+        id: PlacementId.parse(derivedId(world, 'placement', [proposal.id])),
+        candidateId: proposal.candidateId,
+        proposalId: proposal.id,
+        placeId: proposal.placeId,
+        unitId: proposal.unitId,
+        cohortId: proposal.cohortId,
+        sharePercent: place.sharePercent,
+        startDate,
+        firstFollowUpDate: firstFollowUp.date,
+        employmentId: null,
+      },
+    },
+  ];
+};
+
+const FULL: Readonly<Record<string, Refusal>> = {
+  'take-seat': { code: 'seats-full' },
+  'take-share': { code: 'share-exceeded' },
+};
+
+/**
+ * A named person decides on a proposal. An approved admission makes the candidate a participant of the start; an
+ * approved placement takes the seat. Seats, membership and share are conditions of the same transaction.
+ */
+export const decideOnProposal =
+  (deps: Deps) =>
+  async (
+    deed: Deed<Stored<Proposal>>,
+    proposalId: ProposalId,
+    asked: DecisionAsked,
+  ): Promise<Result<Stored<Proposal>, Refusal>> => {
+    const { store, world } = deps;
+    const { tenant, userId } = deed.actor;
+    const read = await readProposal(deps)(deed, proposalId);
+    if (!read.ok) return read;
+    const known = read.value;
+    const expected = versionToChange(deed, known);
+    if (typeof expected !== 'number' && !known.value.decision) return err(expected);
+    const decided = decide(
+      known.value,
+      {
+        id: DecisionId.parse(world.newId('decision')),
+        verdict: asked.verdict,
+        reason: asked.reason,
+        decidedBy: userId,
+        decidedAt: deed.now,
+      },
+      asked.noConflictOfInterest,
+    );
+    if (!decided.ok) return err(refusalOfDecision(decided.error));
+    if (typeof expected !== 'number') return err(expected);
+    const proposal = decided.value;
+
+    const effects: Change[] = [];
+    if (asked.verdict === 'approved') {
+      if (await isSuperseded(store, tenant, proposal)) return err({ code: 'superseded' });
+      const cohort = await store.get(tenant, 'cohort', proposal.cohortId);
+      const place = await store.get(tenant, 'place', proposal.placeId);
+      if (!cohort || !place) return err(NOT_FOUND);
+      const lastDay = proposal.purpose === 'admission' ? cohort.value.startDate : cohort.value.courseDays.at(-1);
+      if (lastDay !== undefined && lastDay < todayOf(deed)) return err({ code: 'in-the-past' });
+      effects.push(
+        ...(proposal.purpose === 'admission'
+          ? admissionChanges(deed, proposal)
+          : placementChanges(world, proposal, cohort.value, place.value)),
+      );
+    }
+    const changes: readonly Change[] = [{ change: 'save', kind: 'proposal', value: proposal, expected }, ...effects];
+    const stored: Stored<Proposal> = { value: proposal, version: expected + 1, seatsTaken: 0 };
+    const committed = await store.commit(tenant, {
+      changes,
+      mark: deed.mark(stored),
+      audit: [
+        auditOf(
+          world,
+          deed,
+          'proposal-decided',
+          [proposal.id, proposal.candidateId, proposal.cohortId, proposal.unitId],
+          {
+            verdict: asked.verdict,
+            reason: asked.reason,
+            purpose: proposal.purpose,
+          },
+        ),
+      ],
+      messages: [],
+    });
+    if (committed.ok) return ok(stored);
+    return err(
+      refusalOf(committed.refusal, (index, why) => {
+        const change = changes[index]?.change ?? '';
+        if (why === 'full') return FULL[change] ?? null;
+        return why === 'exists' && change === 'add-participant' ? { code: 'already-member' } : null;
+      }),
+    );
+  };

@@ -1,0 +1,109 @@
+import type { BatchToTake } from '@gruppstart/contracts/queue-messages';
+import type { Batch, BatchCounts } from '@gruppstart/domain/intake/batch';
+import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
+import { EventId } from '@gruppstart/domain/shared/ids';
+import { stockholmDay } from '@gruppstart/domain/shared/local-date';
+import { readCandidateFile } from '@gruppstart/files/candidate-rows';
+import { eachAtMost } from '../all-pages.ts';
+import { derivedId } from '../derived-id.ts';
+import { type Blobs, blobKeys, type Outbox } from '../ports/senders.ts';
+import type { Stored } from '../ports/store.ts';
+import { type RowDeps, settleAcceptedRow, settleRejectedRow } from './settle-row.ts';
+
+/** So many rows are taken per message: far inside the worker's time, and a crash repeats little. */
+const ROWS_PER_MESSAGE = 400;
+const ROWS_AT_ONCE = 8;
+
+export const countRows = (outcomes: Iterable<RowOutcome>): BatchCounts => {
+  const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, warnings: 0 };
+  for (const outcome of outcomes) {
+    counts.rows += 1;
+    counts[outcome.outcome] += 1;
+    if (outcome.outcome !== 'rejected') counts.warnings += outcome.warnings.length;
+  }
+  return counts;
+};
+
+type Deps = RowDeps & { readonly blobs: Blobs; readonly outbox: Outbox };
+
+const finish = async (deps: Deps, message: BatchToTake, stored: Stored<Batch>): Promise<void> => {
+  const { store, blobs, world } = deps;
+  const { tenant, batchId } = message;
+  const settled = await store.settledRows(tenant, batchId);
+  if (settled.size !== stored.value.rows) {
+    throw new Error(`Batch ${batchId}: ${settled.size} of ${stored.value.rows} rows are settled`);
+  }
+  const now = world.now();
+  const counts = countRows(settled.values());
+  const committed = await store.commit(tenant, {
+    changes: [
+      { change: 'save', kind: 'batch', value: { ...stored.value, finishedAt: now, counts }, expected: stored.version },
+    ],
+    mark: null,
+    audit: [
+      {
+        eventId: derivedId(world, 'event', [batchId, 'batch-finished']),
+        at: now,
+        actor: 'system',
+        deed: 'batch-finished',
+        subjects: [batchId],
+        facts: { ...counts },
+        correlationId: message.correlationId,
+      },
+    ],
+    messages: [],
+  });
+  // Stale: another delivery of the same message has finished it.
+  if (!committed.ok && !(committed.refusal.kind === 'change-refused' && committed.refusal.why === 'stale')) {
+    throw new Error(`Batch ${batchId} could not be finished: ${committed.refusal.kind}`);
+  }
+  await blobs.delete(blobKeys.upload(tenant, batchId));
+};
+
+/**
+ * Takes the rows of a batch. Safe to repeat at any point: a row that has its outcome is passed over, and the batch is
+ * finished, and its file deleted, only when every row has one.
+ */
+export const takeBatch =
+  (deps: Deps) =>
+  async (message: BatchToTake): Promise<void> => {
+    const { store, blobs, outbox, world } = deps;
+    const { tenant, batchId, correlationId, fromRow } = message;
+    const stored = await store.get(tenant, 'batch', batchId);
+    if (!stored) throw new Error(`Batch ${batchId} does not exist`);
+    const batch = stored.value;
+    if (batch.finishedAt !== null) {
+      await blobs.delete(blobKeys.upload(tenant, batchId));
+      return;
+    }
+    const bytes = await blobs.get(blobKeys.upload(tenant, batchId));
+    if (!bytes) throw new Error(`The file of batch ${batchId} is gone`);
+    const read = readCandidateFile(bytes, {
+      today: stockholmDay(batch.receivedAt),
+      ignoreUnknownColumns: batch.ignoreUnknownColumns,
+    });
+    if (!read.ok) throw new Error(`Batch ${batchId} was readable at the door and is not now: ${read.error.code}`);
+
+    const settled = await store.settledRows(tenant, batchId);
+    const { rows } = read.value;
+    const nextRow = Math.min(fromRow + ROWS_PER_MESSAGE, rows.length);
+    const waiting = rows
+      .slice(fromRow, nextRow)
+      .map((row, index) => ({ row, number: fromRow + index }))
+      .filter(({ number }) => !settled.has(number));
+    await eachAtMost(waiting, ROWS_AT_ONCE, ({ row, number }) => {
+      const task = { tenant, batch, row: number, now: world.now(), correlationId };
+      return 'code' in row ? settleRejectedRow(deps, task, row) : settleAcceptedRow(deps, task, row);
+    });
+    if (nextRow >= rows.length) {
+      await finish(deps, message, stored);
+      return;
+    }
+    const next: BatchToTake = {
+      ...message,
+      eventId: EventId.parse(derivedId(world, 'event', [batchId, 'from-row', String(nextRow)])),
+      fromRow: nextRow,
+    };
+    await store.commit(tenant, { changes: [], mark: null, audit: [], messages: [next] });
+    await outbox.flush(tenant, [next]);
+  };

@@ -1,0 +1,119 @@
+import type { CallListEntry, CandidateOutcome } from '@gruppstart/domain/matching/outcome';
+import type { CohortId, PlaceId, TenantId } from '@gruppstart/domain/shared/ids';
+import type { BilingualText } from '@gruppstart/domain/shared/text';
+import { OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
+import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
+import { explainProposal, explainUnplaced, fieldText } from '@gruppstart/matching/explain/explain-outcome';
+import type { ExplainLabels, ExplanationLanguage } from '@gruppstart/matching/explain/phrasebook';
+import type { Documents, Store } from '../ports/store.ts';
+
+const SKILL_LABELS = new Map(SKILLS.map((skill) => [skill.id, { sv: skill.label, en: skill.labelEn }]));
+const OCCUPATION_LABELS = new Map(OCCUPATIONS.map((each) => [each.id, { sv: each.label, en: each.labelEn }]));
+
+/** Everything that the sentences of some outcomes name: places, units and starts. */
+export interface NamedThings {
+  readonly places: ReadonlyMap<PlaceId, { readonly title: string; readonly unitName: string }>;
+  readonly cohorts: ReadonlyMap<CohortId, Documents['cohort']>;
+}
+
+const placeIdsIn = (outcome: CandidateOutcome): readonly PlaceId[] => {
+  if (outcome.kind === 'proposed') return [outcome.placeId];
+  return outcome.nearest ? [outcome.nearest.placeId] : [];
+};
+
+const cohortIdsIn = (outcome: CandidateOutcome): readonly CohortId[] => {
+  if (outcome.kind === 'proposed') return [outcome.cohortId];
+  const named = outcome.reasons.flatMap((reason) => ('cohortId' in reason ? [reason.cohortId] : []));
+  return outcome.nearest ? [...named, outcome.nearest.cohortId] : named;
+};
+
+/** Looks up what a page of outcomes names, once per thing. */
+export const namesFor = async (
+  store: Store,
+  tenant: TenantId,
+  outcomes: readonly CandidateOutcome[],
+): Promise<NamedThings> => {
+  const [places, cohorts] = await Promise.all([
+    store.getMany(tenant, 'place', [...new Set(outcomes.flatMap(placeIdsIn))]),
+    store.getMany(tenant, 'cohort', [...new Set(outcomes.flatMap(cohortIdsIn))]),
+  ]);
+  const units = await store.getMany(tenant, 'unit', [...new Set(places.map(({ value }) => value.unitId))]);
+  const unitNames = new Map(units.map(({ value }) => [value.id, value.name]));
+  return {
+    places: new Map(
+      places.map(({ value }) => [
+        value.id,
+        { title: value.title, unitName: unitNames.get(value.unitId) ?? value.unitId },
+      ]),
+    ),
+    cohorts: new Map(cohorts.map(({ value }) => [value.id, value])),
+  };
+};
+
+const labelsIn = (things: NamedThings, language: ExplanationLanguage): ExplainLabels => ({
+  place: (id) => things.places.get(id) ?? { title: id, unitName: id },
+  startDate: (id) => {
+    const cohort = things.cohorts.get(id);
+    if (!cohort) throw new Error(`The cohort ${id} that an explanation names was not looked up`);
+    return cohort.startDate;
+  },
+  skill: (id) => SKILL_LABELS.get(id)?.[language] ?? id,
+  occupation: (id) => OCCUPATION_LABELS.get(id)?.[language] ?? id,
+});
+
+const HEADINGS = {
+  sv: {
+    against: 'Talar emot',
+    toCheck: 'Kontrollera',
+    notStated: 'Inte uppgivet',
+    met: 'Passar',
+    score: 'Poäng',
+    nearest: 'Närmast',
+  },
+  en: {
+    against: 'Against',
+    toCheck: 'To check',
+    notStated: 'Not stated',
+    met: 'Fits',
+    score: 'Points',
+    nearest: 'Nearest',
+  },
+} as const satisfies Record<ExplanationLanguage, Record<string, string>>;
+
+const section = (heading: string, sentences: readonly string[]): readonly string[] =>
+  sentences.length === 0 ? [] : ['', `${heading}:`, ...sentences.map((sentence) => `- ${sentence}`)];
+
+const inLanguage = (outcome: CandidateOutcome, things: NamedThings, language: ExplanationLanguage): string => {
+  const labels = labelsIn(things, language);
+  const headings = HEADINGS[language];
+  if (outcome.kind === 'proposed') {
+    const said = explainProposal(outcome, labels, language);
+    return [
+      said.headline,
+      ...section(headings.against, said.against),
+      ...section(headings.toCheck, said.toCheck),
+      ...section(headings.met, said.met),
+      ...section(headings.notStated, said.notStated),
+      ...section(headings.score, said.score),
+    ].join('\n');
+  }
+  const said = explainUnplaced(outcome, labels, language);
+  const nearest = said.nearest;
+  return [
+    said.headline,
+    ...said.reasons.map((reason) => `- ${reason}`),
+    ...(nearest ? section(headings.nearest, [nearest.headline, ...nearest.missing, ...nearest.toCheck]) : []),
+  ].join('\n');
+};
+
+/** An outcome in plain words, both languages, from its codes alone. */
+export const explainOutcome = (outcome: CandidateOutcome, things: NamedThings): BilingualText => ({
+  sv: inLanguage(outcome, things, 'sv'),
+  en: inLanguage(outcome, things, 'en'),
+});
+
+/** The question behind an entry of the call list. */
+export const questionText = ({ field }: CallListEntry): BilingualText => ({
+  sv: `Fråga om ${fieldText(field, 'sv')}`,
+  en: `Ask about ${fieldText(field, 'en')}`,
+});

@@ -1,0 +1,199 @@
+import type { RunToMake } from '@gruppstart/contracts/queue-messages';
+import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
+import type { CandidateOutcome } from '@gruppstart/domain/matching/outcome';
+import type { Proposal } from '@gruppstart/domain/proposals/proposal';
+import { ProposalId, type RunId, type TenantId, type UnitId } from '@gruppstart/domain/shared/ids';
+import { stockholmDay } from '@gruppstart/domain/shared/local-date';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { CertificateFailure } from '@gruppstart/matching/assign-starts';
+import { canonicalJson } from '@gruppstart/matching/canonical-json';
+import { findInputFaults } from '@gruppstart/matching/input-faults';
+import type { MatchInput, RunResult } from '@gruppstart/matching/model';
+import { runMatching } from '@gruppstart/matching/run-matching';
+import { derivedId } from '../derived-id.ts';
+import { type Blobs, blobKeys } from '../ports/senders.ts';
+import type { Change, Store, Stored } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { gatherInput } from './gather-input.ts';
+
+export interface MakeRunDeps {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly world: World;
+}
+
+/** One candidate has one proposal per run, whoever asks and however often the run is made. */
+export const proposalIdOf = (world: Pick<World, 'sha256'>, runId: RunId, candidateId: string): ProposalId =>
+  ProposalId.parse(derivedId(world, 'proposal', [runId, candidateId]));
+
+const OUTCOMES_PER_TRANSACTION = 30;
+const PLACES_PER_TRANSACTION = 90;
+
+const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+/** Keeps part of a result. Done before by an earlier delivery of the same message means: nothing to do. */
+const keep = async (store: Store, tenant: TenantId, changes: readonly Change[]): Promise<void> => {
+  const committed = await store.commit(tenant, { changes, mark: null, audit: [], messages: [] });
+  if (committed.ok) return;
+  if (committed.refusal.kind === 'change-refused' && committed.refusal.why === 'exists') return;
+  throw new Error(`A part of the result could not be kept: ${committed.refusal.kind}`);
+};
+
+/** The input as it lies in the bucket: taken once, so that every delivery of the message works on the same facts. */
+const snapshotOf = async (
+  { store, blobs, world }: MakeRunDeps,
+  tenant: TenantId,
+  run: MatchRun,
+): Promise<Result<string, RunFailure>> => {
+  const key = blobKeys.snapshot(tenant, run.id);
+  const kept = await blobs.get(key);
+  if (kept) return ok(new TextDecoder().decode(kept));
+  const gathered = await gatherInput(store, tenant, run, stockholmDay(world.now()));
+  if (!gathered.ok) return gathered;
+  const faults = findInputFaults(gathered.value);
+  if (faults.length > 0) return err('input-faulty');
+  const snapshot = canonicalJson(gathered.value);
+  await blobs.put(key, new TextEncoder().encode(snapshot));
+  return ok(snapshot);
+};
+
+/** Makes the result of a snapshot again: the same text gives the same bytes. */
+export const replaySnapshot = (snapshot: string): { readonly result: RunResult; readonly canonical: string } => {
+  const result = runMatching(JSON.parse(snapshot) as MatchInput);
+  return { result, canonical: canonicalJson(result) };
+};
+
+/** A result whose proof fails is an error, never a result. */
+const makeResult = (snapshot: string): Result<ReturnType<typeof replaySnapshot>, RunFailure> => {
+  try {
+    return ok(replaySnapshot(snapshot));
+  } catch (error) {
+    if (error instanceof CertificateFailure) return err('certificate-failed');
+    throw error;
+  }
+};
+
+const proposalOf = (
+  world: World,
+  run: MatchRun,
+  unitOf: ReadonlyMap<string, UnitId>,
+  outcome: Extract<CandidateOutcome, { kind: 'proposed' }>,
+): Proposal => {
+  const unitId = unitOf.get(outcome.placeId);
+  if (!unitId) throw new Error(`The place ${outcome.placeId} of a proposal was not in the snapshot`);
+  return {
+    id: proposalIdOf(world, run.id, outcome.candidateId),
+    runId: run.id,
+    purpose: run.purpose,
+    candidateId: outcome.candidateId,
+    cohortId: outcome.cohortId,
+    placeId: outcome.placeId,
+    unitId,
+    proposedAt: run.orderedAt,
+    outcome,
+    answers: { person: null, unit: null, employer: null },
+    decision: null,
+  };
+};
+
+const close = async (
+  { store, world }: MakeRunDeps,
+  message: RunToMake,
+  stored: Stored<MatchRun>,
+  ended: Pick<MatchRun, 'result' | 'failure'>,
+): Promise<void> => {
+  const run = { ...stored.value, ...ended };
+  const committed = await store.commit(message.tenant, {
+    changes: [{ change: 'save', kind: 'run', value: run, expected: stored.version }],
+    mark: null,
+    audit: [
+      {
+        eventId: derivedId(world, 'event', [run.id, 'run-ended']),
+        at: world.now(),
+        actor: 'system',
+        deed: run.failure ? 'run-failed' : 'run-finished',
+        subjects: [run.id, ...run.cohortIds],
+        facts: {
+          failure: run.failure,
+          snapshotHash: run.result?.snapshotHash ?? null,
+          resultHash: run.result?.resultHash ?? null,
+          proposed: run.result?.summary.proposed ?? null,
+        },
+        correlationId: message.correlationId,
+      },
+    ],
+    messages: [],
+  });
+  // Stale: another delivery of the same message has closed it.
+  if (!committed.ok && !(committed.refusal.kind === 'change-refused' && committed.refusal.why === 'stale')) {
+    throw new Error(`Run ${run.id} could not be closed: ${committed.refusal.kind}`);
+  }
+};
+
+/**
+ * Makes a run: takes its snapshot once, runs the engine, keeps an outcome for every candidate and a proposal where there
+ * is one, and last of all the result, by which the run becomes visible. Safe to repeat at any point.
+ */
+export const makeRun =
+  (deps: MakeRunDeps) =>
+  async (message: RunToMake): Promise<void> => {
+    const { store, world } = deps;
+    const { tenant, runId } = message;
+    const stored = await store.get(tenant, 'run', runId);
+    if (!stored) throw new Error(`Run ${runId} does not exist`);
+    if (stored.value.result || stored.value.failure) return;
+    const snapshot = await snapshotOf(deps, tenant, stored.value);
+    if (!snapshot.ok) {
+      await close(deps, message, stored, { result: null, failure: snapshot.error });
+      return;
+    }
+    const input = JSON.parse(snapshot.value) as MatchInput;
+    const made = makeResult(snapshot.value);
+    if (!made.ok) {
+      await close(deps, message, stored, { result: null, failure: made.error });
+      return;
+    }
+    const { result, canonical } = made.value;
+    const unitOf = new Map(input.places.map(({ placeId, unitId }) => [placeId as string, unitId]));
+
+    for (const chunk of chunksOf(result.candidates, OUTCOMES_PER_TRANSACTION)) {
+      await keep(
+        store,
+        tenant,
+        chunk.flatMap((outcome): Change[] => [
+          { change: 'save-outcome', runId, outcome },
+          // What is said of later starts is preliminary: it is shown, but nobody is asked about it yet.
+          ...(outcome.kind === 'proposed' && !outcome.preliminary
+            ? [
+                {
+                  change: 'save',
+                  kind: 'proposal',
+                  value: proposalOf(world, stored.value, unitOf, outcome),
+                  expected: null,
+                } as const,
+              ]
+            : []),
+        ]),
+      );
+    }
+    for (const chunk of chunksOf(result.places, PLACES_PER_TRANSACTION)) {
+      await keep(
+        store,
+        tenant,
+        chunk.map((outcome) => ({ change: 'save-place-outcome', runId, outcome })),
+      );
+    }
+    await keep(store, tenant, [{ change: 'save-call-list', runId, entries: result.callList }]);
+    await close(deps, message, stored, {
+      failure: null,
+      result: {
+        finishedAt: world.now(),
+        snapshotHash: world.sha256(snapshot.value),
+        seed: input.seed,
+        resultHash: world.sha256(canonical),
+        summary: result.summary,
+        certificate: result.certificate,
+      },
+    });
+  };

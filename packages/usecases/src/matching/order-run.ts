@@ -1,0 +1,74 @@
+import type { MatchRun } from '@gruppstart/domain/matching/match-run';
+import { EventId, RunId } from '@gruppstart/domain/shared/ids';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { auditOf, type Deed, type Refusal, refusal, refusalOf, todayOf } from '../deed.ts';
+import type { Outbox } from '../ports/senders.ts';
+import type { Store, Stored } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+/** Orders a matching for named starts; the matcher makes it. An admission is for starts ahead, a placement for any that have not ended. */
+export const orderRun =
+  (deps: { readonly store: Store; readonly outbox: Outbox; readonly world: World }) =>
+  async (
+    deed: Deed<Stored<MatchRun>>,
+    asked: Pick<MatchRun, 'purpose' | 'cohortIds' | 'horizon'>,
+  ): Promise<Result<Stored<MatchRun>, Refusal>> => {
+    const { store, outbox, world } = deps;
+    const { tenant, userId } = deed.actor;
+    const wanted = [...new Set(asked.cohortIds)];
+    const cohorts = (await store.getMany(tenant, 'cohort', wanted)).map(({ value }) => value);
+    const unknown = wanted.find((id) => !cohorts.some((cohort) => cohort.id === id));
+    if (unknown !== undefined) {
+      return err(
+        refusal('reference-unknown', undefined, [
+          {
+            pointer: `/cohortIds/${asked.cohortIds.indexOf(unknown)}`,
+            code: 'cohort-unknown',
+            detail: { sv: 'Gruppstarten finns inte.', en: 'The cohort does not exist.' },
+          },
+        ]),
+      );
+    }
+    const today = todayOf(deed);
+    const past = cohorts.find((cohort) =>
+      asked.purpose === 'admission' ? cohort.startDate < today : (cohort.courseDays.at(-1) ?? cohort.startDate) < today,
+    );
+    if (past) {
+      return err(
+        refusal('in-the-past', {
+          sv: `Gruppstarten ${past.startDate} har redan varit.`,
+          en: `The start of ${past.startDate} is already past.`,
+        }),
+      );
+    }
+    const run: MatchRun = {
+      id: RunId.parse(world.newId('run')),
+      purpose: asked.purpose,
+      cohortIds: cohorts
+        .toSorted((a, b) => (a.startDate < b.startDate || (a.startDate === b.startDate && a.id < b.id) ? -1 : 1))
+        .map(({ id }) => id),
+      horizon: asked.horizon,
+      orderedBy: userId,
+      orderedAt: deed.now,
+      result: null,
+      failure: null,
+    };
+    const stored: Stored<MatchRun> = { value: run, version: 1, seatsTaken: 0 };
+    const message = {
+      v: 1,
+      kind: 'run-to-make',
+      eventId: EventId.parse(world.newId('event')),
+      tenant,
+      correlationId: deed.correlationId,
+      runId: run.id,
+    } as const;
+    const committed = await store.commit(tenant, {
+      changes: [{ change: 'save', kind: 'run', value: run, expected: null }],
+      mark: deed.mark(stored),
+      audit: [auditOf(world, deed, 'run-ordered', [run.id, ...run.cohortIds], { purpose: run.purpose })],
+      messages: [message],
+    });
+    if (!committed.ok) return err(refusalOf(committed.refusal));
+    await outbox.flush(tenant, [message]);
+    return ok(stored);
+  };

@@ -1,0 +1,39 @@
+import { coversUnit } from '@gruppstart/access/permission';
+import type { Proposal } from '@gruppstart/domain/proposals/proposal';
+import type { ProposalId, RunId, UnitId } from '@gruppstart/domain/shared/ids';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { NOT_FOUND, type Reading, type Refusal } from '../deed.ts';
+import { proposalIdOf } from '../matching/make-run.ts';
+import { readOutcomes } from '../matching/read-run.ts';
+import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+export const readProposal =
+  (deps: { readonly store: Store }) =>
+  async (reading: Reading, proposalId: ProposalId): Promise<Result<Stored<Proposal>, Refusal>> => {
+    const stored = await deps.store.get(reading.actor.tenant, 'proposal', proposalId);
+    return stored && coversUnit(reading.actor.permission, stored.value.unitId) ? ok(stored) : err(NOT_FOUND);
+  };
+
+/** The proposals of a finished run, a page of its outcomes at a time. */
+export const listProposalsOfRun =
+  (deps: { readonly store: Store; readonly world: World }) =>
+  async (reading: Reading, runId: RunId, page: PageRequest): Promise<Result<Page<Stored<Proposal>>, Refusal>> => {
+    const outcomes = await readOutcomes(deps)(reading, runId, page);
+    if (!outcomes.ok) return outcomes;
+    const ids = outcomes.value.items
+      .filter((outcome) => outcome.kind === 'proposed' && !outcome.preliminary)
+      .map(({ candidateId }) => proposalIdOf(deps.world, runId, candidateId));
+    const items = await deps.store.getMany(reading.actor.tenant, 'proposal', ids);
+    return ok({ items, nextCursor: outcomes.value.nextCursor });
+  };
+
+/** What a unit is to answer: the placements proposed to it. An admission promises no place and asks no unit. */
+export const listProposalsOfUnit =
+  (deps: { readonly store: Store }) =>
+  async (reading: Reading, unitId: UnitId, page: PageRequest): Promise<Result<Page<Stored<Proposal>>, Refusal>> => {
+    if (!coversUnit(reading.actor.permission, unitId)) return err(NOT_FOUND);
+    const found = await deps.store.list(reading.actor.tenant, { list: 'proposals-of-unit', unitId }, page);
+    if (!found) return err({ code: 'cursor-invalid' });
+    return ok({ ...found, items: found.items.filter(({ value }) => value.purpose === 'placement') });
+  };

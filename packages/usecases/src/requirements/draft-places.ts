@@ -1,0 +1,87 @@
+import { coversUnit } from '@gruppstart/access/permission';
+import type { DraftRow } from '@gruppstart/contracts/routes/requirements-routes';
+import type { Place } from '@gruppstart/domain/requirements/place';
+import { PlaceId, type UnitId } from '@gruppstart/domain/shared/ids';
+import type { LocalDate } from '@gruppstart/domain/shared/local-date';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { readJobAd } from '@gruppstart/files/job-ad';
+import { auditOf, type Deed, type Refusal, refusalOf } from '../deed.ts';
+import { derivedId } from '../derived-id.ts';
+import type { Store } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { unitUnknown } from './places.ts';
+
+export interface AdsForUnit {
+  readonly unitId: UnitId;
+  readonly opensFrom: LocalDate;
+  readonly ads: readonly unknown[];
+}
+
+/** A draft's hours are the most usual; the manager confirms or changes them with the rest. */
+const USUAL_SHARE_PERCENT = 100;
+
+/**
+ * Makes drafts of places from job ads, so that what is written already need not be typed again. Everything that the ad
+ * asks for comes in as a wish; seats stay unstated until the manager states them. The same ad makes one draft per unit.
+ */
+export const draftPlaces =
+  (deps: { readonly store: Store; readonly world: World }) =>
+  async (deed: Deed<readonly DraftRow[]>, asked: AdsForUnit): Promise<Result<readonly DraftRow[], Refusal>> => {
+    const { store, world } = deps;
+    const { tenant, permission } = deed.actor;
+    const unit = coversUnit(permission, asked.unitId) ? await store.get(tenant, 'unit', asked.unitId) : null;
+    if (!unit) return err(unitUnknown('/unitId'));
+
+    const read = asked.ads.map((ad) => readJobAd(ad));
+    const idOf = (adId: string): PlaceId => PlaceId.parse(derivedId(world, 'place', [tenant, asked.unitId, adId]));
+    const ids = read.flatMap((draft) => (draft.ok ? [idOf(draft.value.adId)] : []));
+    const taken = new Set((await store.getMany(tenant, 'place', ids)).map(({ value }) => value.id));
+    const places: Place[] = [];
+    const rows = read.map((draft, index): DraftRow => {
+      if (!draft.ok) {
+        const { code, detail } = draft.error;
+        return { id: String(index), ok: false, code, detail: detail.sv, detailEn: detail.en };
+      }
+      const { adId, title, occupationId, sharePercent, requirements, unreadable } = draft.value;
+      const id = idOf(adId);
+      if (taken.has(id)) {
+        return {
+          id: adId,
+          ok: false,
+          code: 'already-drafted',
+          detail: 'Annonsen har redan blivit ett utkast på enheten.',
+          detailEn: 'The ad is already a draft of this unit.',
+        };
+      }
+      taken.add(id);
+      places.push({
+        id,
+        unitId: asked.unitId,
+        title,
+        occupationId,
+        field: unit.value.field,
+        seats: null,
+        sharePercent: sharePercent ?? USUAL_SHARE_PERCENT,
+        workingTimes: ['day'],
+        weeklyHours: [],
+        opensFrom: asked.opensFrom,
+        closesAfter: null,
+        requirements: [...requirements],
+        origin: { kind: 'job-ad', adId },
+        confirmedAt: null,
+      });
+      return {
+        id: adId,
+        ok: true,
+        createdId: id,
+        notTaken: unreadable.map(({ field, reason }) => ({ field, reason })),
+      };
+    });
+    const committed = await store.commit(tenant, {
+      changes: places.map((value) => ({ change: 'save', kind: 'place', value, expected: null })),
+      mark: deed.mark(rows),
+      audit: [auditOf(world, deed, 'places-drafted', [asked.unitId], { ads: asked.ads.length, drafts: places.length })],
+      messages: [],
+    });
+    return committed.ok ? ok(rows) : err(refusalOf(committed.refusal));
+  };
