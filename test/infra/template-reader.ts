@@ -27,6 +27,8 @@ export interface Right {
   readonly on: string;
   /** The service through which alone the right to a key holds. */
   readonly through: string | null;
+  /** What a key of the vault may be for, as the encryption context says. */
+  readonly uses: readonly string[];
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
@@ -41,12 +43,14 @@ export const rightsOf = ({ app, data }: SynthesizedApp, functionId: string): rea
     const { Statement } = Properties.PolicyDocument as { readonly Statement: readonly Record<string, unknown>[] };
     return Statement.flatMap((statement) => {
       if (statement.Effect !== 'Allow') throw new Error('Only allowing statements are read here');
-      const condition = statement.Condition as { StringEquals?: Record<string, string> } | undefined;
+      const condition = statement.Condition as { StringEquals?: Record<string, unknown> } | undefined;
+      const equals = condition?.StringEquals ?? {};
       return listOf(statement.Action).flatMap((action) =>
         listOf(statement.Resource).map((resource) => ({
           action: String(action),
           on: referenceIn(data, resource),
-          through: condition?.StringEquals?.['kms:ViaService'] ?? null,
+          through: 'kms:ViaService' in equals ? String(equals['kms:ViaService']) : null,
+          uses: 'kms:EncryptionContext:use' in equals ? listOf(equals['kms:EncryptionContext:use']).map(String) : [],
         })),
       );
     });

@@ -77,10 +77,10 @@ export const allowCore = (fn: NodeFunction, data: DataResources): void => {
   fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
 };
 
-/** Find what was not sent, over all tenants, and mark it sent. The only function that reads the outbox index. */
+/** Find what was not sent, over all tenants, and clear it when it is. The only function that reads the outbox index. */
 export const allowOutboxSweep = (fn: NodeFunction, data: DataResources): void => {
   fn.allow({ actions: ['dynamodb:Query'], resources: [indexArn(data.coreTable, 'outbox')] });
-  fn.allow({ actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], resources: [data.coreTable.tableArn] });
+  fn.allow({ actions: ['dynamodb:DeleteItem'], resources: [data.coreTable.tableArn] });
   allowDataKeyThrough(fn, data, 'dynamodb', 'dynamodb');
   fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
 };
@@ -100,7 +100,10 @@ const importNameOf = (value: string, owner: IBucket): string => {
 
 export type ObjectAction = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject';
 
-/** Objects under one prefix of the bucket. Without the right to list, a missing object answers 403 and not 404. */
+/**
+ * Objects under one prefix of the bucket. Whoever reads may also list: else S3 answers 403 for an object that is no
+ * longer there, and a message that came twice would look like a fault.
+ */
 export const allowObjects = (
   fn: NodeFunction,
   data: DataResources,
@@ -112,6 +115,7 @@ export const allowObjects = (
     id: `AwsSolutions-IAM5[Resource::${importNameOf(data.bucket.bucketArn, data.bucket)}/${prefix}*]`,
     reason: `An object's key is not known beforehand: the star stands for what follows ${prefix} in the bucket.`,
   });
+  if (actions.includes('s3:GetObject')) fn.allow({ actions: ['s3:ListBucket'], resources: [data.bucket.bucketArn] });
   allowDataKeyThrough(fn, data, 's3', actions.includes('s3:PutObject') ? 'write' : 'read');
   fn.setEnvironment({ BUCKET: data.bucket.bucketName });
 };
@@ -127,11 +131,20 @@ export const allowSend = (fn: NodeFunction, data: DataResources, queue: IQueue, 
 export const allowTaking = (fn: NodeFunction, data: DataResources): void =>
   allowDataKeyThrough(fn, data, 'sqs', 'read');
 
-/** Open what is sealed per person, and with `seal` also make keys for new persons. */
-export const allowVault = (fn: NodeFunction, data: DataResources, deeds: 'open' | 'seal-and-open'): void => {
+/** What a key of the vault may be for; the store binds each to one of these words in its encryption context. */
+export type VaultUse = 'person' | 'blind-index';
+
+/** Open what is sealed for the named uses, and with `seal` also make keys for new persons. */
+export const allowVault = (
+  fn: NodeFunction,
+  data: DataResources,
+  deeds: 'open' | 'seal-and-open',
+  uses: readonly VaultUse[],
+): void => {
   fn.allow({
     actions: deeds === 'open' ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: [data.vaultKey.keyArn],
+    conditions: { StringEquals: { 'kms:EncryptionContext:use': uses } },
   });
   fn.setEnvironment({ VAULT_KEY_ID: data.vaultKey.keyId });
 };

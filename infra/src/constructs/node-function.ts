@@ -31,12 +31,13 @@ export class NodeFunction extends Construct {
   readonly timeoutSeconds: number;
   readonly function: LambdaFunction;
   readonly role: Role;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     this.name = props.name;
     this.timeoutSeconds = props.timeoutSeconds;
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -45,7 +46,7 @@ export class NodeFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     // The managed policy AWSLambdaBasicExecutionRole would let each function write in every log group of the account.
-    this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
+    this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.logGroup.logGroupArn] });
     this.function = new LambdaFunction(this, 'Function', {
       description: props.description,
       code: Code.fromAsset(join(props.functionsDir, props.name)),
@@ -55,7 +56,7 @@ export class NodeFunction extends Construct {
       memorySize: props.memoryMegabytes,
       timeout: Duration.seconds(props.timeoutSeconds),
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       tracing: Tracing.ACTIVE,
       reservedConcurrentExecutions: props.reservedConcurrency,
       retryAttempts: props.asyncRetries,

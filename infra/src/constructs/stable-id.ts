@@ -7,6 +7,8 @@ import type { IConstruct } from 'constructs';
  */
 export const keepLogicalId = (construct: IConstruct, logicalId: string): void => {
   const element = construct.node.defaultChild;
-  if (!CfnElement.isCfnElement(element)) throw new Error(`${construct.node.path} has no template element of its own`);
+  if (element === undefined || !CfnElement.isCfnElement(element)) {
+    throw new Error(`${construct.node.path} has no template element of its own`);
+  }
   element.overrideLogicalId(logicalId);
 };

@@ -158,8 +158,8 @@ export class AppStack extends Stack {
     for (const fn of [cohorts, this.outbox]) allowSend(fn, data, matchingQueue, 'MATCHING_QUEUE_URL');
     for (const fn of [this.intakeWorker, this.matcher]) allowTaking(fn, data);
 
-    for (const fn of [intake, this.intakeWorker]) allowVault(fn, data, 'seal-and-open');
-    allowVault(cohorts, data, 'open');
+    for (const fn of [intake, this.intakeWorker]) allowVault(fn, data, 'seal-and-open', ['person', 'blind-index']);
+    allowVault(cohorts, data, 'open', ['person']);
   }
 
   private scheduleOutbox(): void {

@@ -1,5 +1,6 @@
 import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, Metric, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, type IMetric, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -15,8 +16,8 @@ export interface OpsStackProps extends StackProps {
 const MINUTE = { period: Duration.minutes(1) } as const;
 const FIVE_MINUTES = { period: Duration.minutes(5) } as const;
 
-/** Written by the function `outbox` as an embedded metric, once in every sweep; 0 when nothing waits. Seconds. */
-export const OUTBOX_LAG_METRIC = { namespace: 'Gruppstart', metricName: 'OldestUnsentSeconds' } as const;
+/** The event that a function logs when a message could not be sent and waits in the outbox. */
+export const OUTBOX_WAITS_EVENT = 'outbox-waits';
 
 const ERROR_IMPACTS: Readonly<Record<string, Impact>> = {
   'intake-api': {
@@ -151,19 +152,29 @@ export class OpsStack extends Stack {
   }
 
   private watchOutbox(app: AppStack): void {
-    const impact = impactOfErrors(app.outbox);
+    const waits = new MetricFilter(this, 'OutboxWaits', {
+      logGroup: app.outbox.logGroup,
+      filterPattern: FilterPattern.literal(`"${OUTBOX_WAITS_EVENT}"`),
+      metricNamespace: 'Gruppstart',
+      metricName: 'SweepsThatLeftMessages',
+      metricValue: '1',
+      defaultValue: 0,
+    });
     this.alarm('OutboxLag', {
-      metric: new Metric({ ...OUTBOX_LAG_METRIC, ...MINUTE, statistic: Stats.MAXIMUM }),
-      from: 300,
-      periods: 2,
-      impact,
+      metric: waits.metric({ ...MINUTE, statistic: Stats.SUM }),
+      from: 1,
+      periods: 5,
+      impact: {
+        sv: 'Meddelanden har legat osända i minst fem minuter. Filer tas inte emot och matchningar börjar inte.',
+        en: 'Messages have been unsent for at least five minutes. Files are not taken and runs do not begin.',
+      },
     });
     this.alarm('OutboxSilent', {
       metric: app.outbox.function.metricInvocations({ ...FIVE_MINUTES, statistic: Stats.SUM }),
       from: 1,
       when: 'below',
       silenceIsFault: true,
-      impact,
+      impact: impactOfErrors(app.outbox),
     });
   }
 

@@ -132,7 +132,7 @@ const FORBIDDEN_HEADER_STEMS: Readonly<Record<ForbiddenSubject, RegExp>> = {
     /etni[sc]|etnicit|\bursprung\b|ursprungsland|harkomst|folkgrupp|nationalit|fodelseland|country of birth|birth country|hudfarg|\bras\b|\brace\b|\bracial|hemland/,
   religion: /religi|trossamf|\btro\b|\bfaith|samfund|kyrkotill|\bbelief/,
   union: /fackfor|fackli|fackmed|\bfack\b|\ba-?kassa|\btrade union|\bunion\b|union member/,
-  politics: /politi|\bparti\b|partitill/,
+  politics: /politi|^parti$|partitill/,
   sexuality: /sexu|\bhbtq|\blgbt|konsidentitet|gender identity/,
   crime:
     /(?<!av)brott|belastningsreg|\bbelastning\b|straff|kriminal|misstank|fangelse|\bdom\b|\bdomar\b|\bdomd|\bcrime|criminal|convict|offen[cs]e|prison|\bsentence/,

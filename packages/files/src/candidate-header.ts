@@ -55,6 +55,8 @@ export interface OpenedFile {
 /** Titles and Excel's own `sep=;` may stand above the header; further down nobody would look for it. */
 const HEADER_SEARCH_LINES = 10;
 const HEADER_SEARCH_CHARACTERS = 100_000;
+/** A line with more filled cells is the header or a person, and nobody above a header may be passed over. */
+const MAX_TITLE_CELLS = 3;
 const MAX_HEADER_CHARACTERS = 200;
 const MAX_SHOWN_CHARACTERS = 60;
 
@@ -93,6 +95,7 @@ const countKnown = (cells: readonly string[]): number => {
 /** The delimiter is the one under which the header says most of our column names: data would mislead (0,5; "a, b"). */
 const findHeader = (text: string): FoundHeader | null => {
   const top = text.slice(0, HEADER_SEARCH_CHARACTERS);
+  if (!/[^\s;,|"]/.test(top)) return null;
   let best: FoundHeader | null = null;
   for (const delimiter of DELIMITERS) {
     let looked = 0;
@@ -101,7 +104,8 @@ const findHeader = (text: string): FoundHeader | null => {
       const knownCount = countKnown(record.cells ?? []);
       if (best === null || knownCount > best.knownCount) best = { delimiter, record, knownCount };
       looked += 1;
-      if (looked >= HEADER_SEARCH_LINES) break;
+      const filledCount = (record.cells ?? []).filter((cell) => cell.trim() !== '').length;
+      if (looked >= HEADER_SEARCH_LINES || filledCount > MAX_TITLE_CELLS) break;
     }
   }
   return best;

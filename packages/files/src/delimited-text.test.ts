@@ -53,7 +53,6 @@ describe('reading delimited text', () => {
   test.each([
     { name: 'a quote that is never closed', text: 'a;"b\nc;d\ne;f' },
     { name: 'text after a closing quote', text: 'a;"b"x\nc;d\ne;f' },
-    { name: 'a quote that the next quoted cell seems to close', text: 'a;"b\nc;d\ne;f' },
   ])('$name costs that line and no other', ({ text }) => {
     expect(read(text)).toEqual([
       { line: 1, cells: null, overflow: false },
@@ -155,11 +154,10 @@ describe('hostile text', () => {
     { name: 'a million delimiters', text: ';'.repeat(1_000_000), records: 1 },
     { name: 'a hundred thousand lines that open a quote', text: '"a\n'.repeat(100_000), records: 100_000 },
     { name: 'a hundred thousand short rows', text: 'a;b\n'.repeat(100_000), records: 100_000 },
-    { name: 'quotes that stay open as long as they may', text: `"${'x\n'.repeat(40)}`.repeat(5_000), records: 200_001 },
+    { name: 'quotes that stay open as long as they may', text: `"${'x\n'.repeat(40)}`.repeat(5_000), records: 200_000 },
   ])('$name is read to its end', ({ text, records }) => {
     let count = 0;
     for (const record of readDelimitedText(text, ';')) count += record.line > 0 ? 1 : 0;
-    expect(count).toBeGreaterThanOrEqual(records - 1);
-    expect(count).toBeLessThanOrEqual(records);
+    expect(count).toBe(records);
   });
 });

@@ -9,6 +9,7 @@ export interface DataDirectory {
   inside(...names: readonly string[]): string;
   readJson(name: string): Promise<unknown>;
   writeJson(name: string, value: unknown, mode?: number): Promise<void>;
+  remove(name: string): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -35,6 +36,7 @@ export async function takeDataDirectory(path: string, fresh: boolean): Promise<D
     },
     writeJson: (name, value, mode = 0o600) =>
       writeFile(join(path, name), `${JSON.stringify(value, null, 2)}\n`, { mode }),
+    remove: (name) => rm(join(path, name), { force: true }),
     release: () => unlink(join(path, LOCK)).catch(() => {}),
   };
 }

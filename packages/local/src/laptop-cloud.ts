@@ -64,6 +64,8 @@ export const REGION = 'eu-north-1';
 export const ACCOUNT_ID = '000000000000';
 const TIME_TO_LIVE_SWEEP_MS = 60_000;
 const CLOCK_FILE = 'clock.json';
+/** Tells other commands of this laptop where the running one is; the secret in it makes it readable by its owner only. */
+const RUNNING_FILE = 'running.json';
 const SEED_FILE = 'seeded.json';
 
 /** Starts everything and answers when the API can be used. Throws LaptopRefusal for what the person at it can mend. */
@@ -133,9 +135,11 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
   });
   shutdown.add(() => fleet.stop());
 
-  const mappings = model.mappings.map((mapping) => {
+  // What brings new work in is stopped before the functions that do it (steps run last first).
+  shutdown.add(() => server.close());
+  for (const mapping of model.mappings) {
     const queue = mapping.queueArn.split(':').at(-1);
-    return startMapping({
+    const running = startMapping({
       mapping,
       pool: fleet.pool(mapping.functionName),
       queueEndpoint: early.queues.url,
@@ -144,7 +148,8 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
       offsetMs: clock.offsetMs,
       onFault: onFault(`mapping of ${queue}`),
     });
-  });
+    shutdown.add(() => running.stop());
+  }
   const schedules = startSchedules({
     schedules: model.schedules,
     fleet,
@@ -153,10 +158,12 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
     region: REGION,
     ...(options.schedulesTick === undefined ? {} : { ticks: options.schedulesTick }),
   });
+  shutdown.add(() => schedules.stop());
   const sweep = async (): Promise<void> => {
     await early.dynamodb.sweepExpired(Math.floor(clock.nowMs() / 1000));
   };
   const sweepTimer = setInterval(() => void sweep().catch(onFault('expiry')), TIME_TO_LIVE_SWEEP_MS);
+  shutdown.add(async () => clearInterval(sweepTimer));
 
   const controls: LaptopControls = {
     nowMs: clock.nowMs,
@@ -182,7 +189,7 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
   const control = await startControlServer(ports.control, controls).catch((error: unknown) =>
     refusePort(error, ports.control, 'styrningen', 'the controls'),
   );
-  await data.writeJson('control.json', { url: control.url, secret: control.secret });
+  shutdown.add(() => control.stop());
 
   server.open(
     createGateway({
@@ -194,12 +201,12 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
       onFault: onFault('gateway'),
     }),
   );
-  shutdown.add(async () => {
-    // First what brings new work in, then (by the steps registered earlier) what does the work, then what it stands on.
-    clearInterval(sweepTimer);
-    await control.stop();
-    await Promise.all([schedules.stop(), ...mappings.map((mapping) => mapping.stop()), server.close()]);
+  await data.writeJson(RUNNING_FILE, {
+    apiUrl: server.url,
+    issuer: login.issuer,
+    control: { url: control.url, secret: control.secret },
   });
+  shutdown.add(() => data.remove(RUNNING_FILE));
   return {
     ...controls,
     apiUrl: server.url,

@@ -1,5 +1,5 @@
 import { canonicalJson, compareText } from './canonical-json.ts';
-import type { MatchInput, TravelToUnit } from './model.ts';
+import type { MatchCandidate, MatchInput, TravelToUnit } from './model.ts';
 
 const sortedBy = <T>(items: readonly T[], key: (item: T) => string): T[] => {
   const keyed = items.map((item) => ({ item, key: key(item) }));
@@ -7,12 +7,16 @@ const sortedBy = <T>(items: readonly T[], key: (item: T) => string): T[] => {
   return keyed.map(({ item }) => item);
 };
 
-const sortedOrNull = <T>(items: readonly T[] | null): T[] | null =>
-  items === null ? null : sortedBy(items, (item) => canonicalJson(item));
+/** A list of facts in the order of its canonical texts; most hold nothing or one thing. */
+const sortedFacts = <T>(items: readonly T[]): T[] =>
+  items.length < 2 ? [...items] : sortedBy(items, (item) => canonicalJson(item));
+
+const sortedOrNull = <T>(items: readonly T[] | null): T[] | null => (items === null ? null : sortedFacts(items));
 
 /**
  * The same input with every list whose order has no meaning put in one fixed order, travel rows numbered by first use
- * and equal rows merged. Two inputs that say the same give the same canonical JSON, and so the same snapshot hash.
+ * and equal rows merged. Of a person only the facts that the type names are taken over, so that nothing else can reach a
+ * snapshot. Two inputs that say the same give the same canonical JSON, and so the same snapshot hash.
  */
 export const canonicalInput = (input: MatchInput): MatchInput => {
   const rows: (readonly TravelToUnit[])[] = [];
@@ -29,20 +33,31 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
     newRow.set(row, index);
     return index;
   };
-  const candidates = sortedBy(input.candidates, (candidate) => candidate.candidateId).map((candidate) => ({
-    ...candidate,
-    workingTimes: sortedOrNull(candidate.workingTimes),
-    engagements: sortedOrNull(candidate.engagements),
-    licences: sortedOrNull(candidate.licences),
-    languages: sortedOrNull(candidate.languages),
-    skills: sortedOrNull(candidate.skills),
-    experience: sortedOrNull(candidate.experience),
-    travelRow: renumber(candidate.travelRow),
-  }));
+  const candidates = sortedBy(input.candidates, (candidate) => candidate.candidateId).map(
+    (candidate): MatchCandidate => ({
+      candidateId: candidate.candidateId,
+      enrolledSince: candidate.enrolledSince,
+      availableFrom: candidate.availableFrom,
+      shareFromPercent: candidate.shareFromPercent,
+      shareToPercent: candidate.shareToPercent,
+      workingTimes: sortedOrNull(candidate.workingTimes),
+      engagements: sortedOrNull(candidate.engagements),
+      licences: sortedOrNull(candidate.licences),
+      swedish: candidate.swedish,
+      languages: sortedOrNull(candidate.languages),
+      skills: sortedOrNull(candidate.skills),
+      experience: sortedOrNull(candidate.experience),
+      wishes: candidate.wishes,
+      maxTravelMinutes: candidate.maxTravelMinutes,
+      hasCar: candidate.hasCar,
+      travelRow: renumber(candidate.travelRow),
+      assignedCohortId: candidate.assignedCohortId,
+    }),
+  );
   const places = sortedBy(input.places, (place) => place.placeId).map((place) => ({
     ...place,
     workingTimes: sortedBy(place.workingTimes, (time) => time),
-    weeklyHours: sortedBy(place.weeklyHours, (span) => canonicalJson(span)),
+    weeklyHours: sortedFacts(place.weeklyHours),
   }));
   return {
     ...input,

@@ -27,9 +27,11 @@ export const newTally = (): ScoreTally => ({
 });
 
 export const clearTally = (tally: ScoreTally): void => {
-  tally.credits.fill(0);
-  tally.asked.fill(0);
-  tally.unknowns.fill(0);
+  for (let part = 0; part < PART_COUNT; part += 1) {
+    tally.credits[part] = 0;
+    tally.asked[part] = 0;
+    tally.unknowns[part] = 0;
+  }
 };
 
 export const addToTally = (tally: ScoreTally, part: number, judgement: Judgement): void => {

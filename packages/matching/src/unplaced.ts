@@ -3,7 +3,7 @@ import type { NearestPlace, UnplacedOutcome, UnplacedReason } from '@gruppstart/
 import type { RunAssignment } from './assign-starts.ts';
 import { compareText } from './canonical-json.ts';
 import { type CompiledRun, pairKey, startForPair } from './compiled-run.ts';
-import { isNo, isUnknown } from './criteria/judgement.ts';
+import { isNo } from './criteria/judgement.ts';
 import { pairEvidence } from './pair-evidence.ts';
 import type { PairTable } from './pairs.ts';
 import {
@@ -24,6 +24,11 @@ interface TopicCount {
   alone: number;
 }
 
+interface Pair {
+  readonly place: number;
+  readonly start: number;
+}
+
 /** What all places say to one person. */
 interface Survey {
   /** Places with a free seat before the run, open at a start that the person can join. */
@@ -32,14 +37,8 @@ interface Survey {
   ruledOut: number;
   underMinimum: number;
   bestUnderMinimum: number;
-  nearest: { readonly place: number; readonly start: number } | null;
+  nearest: Pair | null;
 }
-
-/** Fewer noes, then more points, then fewer unknowns. */
-const nearer = (a: readonly number[], b: readonly number[]): boolean => {
-  for (const [index, value] of a.entries()) if (value !== b[index]) return value < b[index]!;
-  return false;
-};
 
 const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
   const candidate = run.candidates[c]!;
@@ -51,26 +50,30 @@ const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
     bestUnderMinimum: 0,
     nearest: null,
   };
-  let nearestRank: readonly number[] = [];
+  // Fewer noes first, then more points.
+  let fewestNoes = 0;
+  let mostPoints = 0;
   for (const [p, place] of run.places.entries()) {
     const startIndex = startForPair(candidate, place);
     const start = run.starts[startIndex]!;
     clearTally(tally);
     /** Topics that say no; two requirements on one topic are one no. */
     const noes: { readonly topicKey: string; readonly topic: CriterionTopic }[] = [];
-    let unknowns = 0;
     for (const [index, criterion] of place.criteria.entries()) {
       const judgement = criterion.judge(candidate.facts, start);
       if (place.parts[index]! >= 0) addToTally(tally, place.parts[index]!, judgement);
       if (!criterion.excludes) continue;
-      if (isUnknown(judgement)) unknowns += 1;
-      else if (isNo(judgement) && !noes.some((no) => no.topicKey === criterion.topicKey)) noes.push(criterion);
+      if (isNo(judgement) && !noes.some((no) => no.topicKey === criterion.topicKey)) noes.push(criterion);
     }
     const isRuledOut = run.ruledOut.has(pairKey(c, p, run.places.length));
-    const rank = [noes.length, -totalPoints(tally, run.weights), unknowns];
-    if (!isRuledOut && place.place.seats > 0 && (result.nearest === null || nearer(rank, nearestRank))) {
-      result.nearest = { place: p, start: startIndex };
-      nearestRank = rank;
+    if (!isRuledOut && place.place.seats > 0) {
+      const points = totalPoints(tally, run.weights);
+      const isNearer = noes.length < fewestNoes || (noes.length === fewestNoes && points > mostPoints);
+      if (result.nearest === null || isNearer) {
+        result.nearest = { place: p, start: startIndex };
+        fewestNoes = noes.length;
+        mostPoints = points;
+      }
     }
     if (place.freeSeats === 0 || (candidate.startMask & place.startMask) === 0) continue;
     result.openPlaces += 1;
@@ -121,7 +124,19 @@ const contestReasons = (run: CompiledRun, table: PairTable, assignment: RunAssig
   return reasons;
 };
 
-const nearestOf = (run: CompiledRun, c: number, nearest: Survey['nearest']): NearestPlace | null => {
+/** For somebody who only lacks a seat: the fitting place with most points. */
+const nearestEligible = (run: CompiledRun, table: PairTable, c: number): Pair | null => {
+  let best = -1;
+  for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+    if (run.places[table.edgePlace[e]!]!.place.seats === 0) continue;
+    if (best === -1 || table.edgePoints[e]! > table.edgePoints[best]!) best = e;
+  }
+  if (best === -1) return null;
+  const place = table.edgePlace[best]!;
+  return { place, start: startForPair(run.candidates[c]!, run.places[place]!) };
+};
+
+const nearestOf = (run: CompiledRun, c: number, nearest: Pair | null): NearestPlace | null => {
   if (nearest === null) return null;
   const evidence = pairEvidence(run, c, nearest.place, nearest.start);
   return {
@@ -134,6 +149,23 @@ const nearestOf = (run: CompiledRun, c: number, nearest: Survey['nearest']): Nea
   };
 };
 
+/** Why no place fits somebody who can join a start. */
+const placeReasons = (run: CompiledRun, found: Survey): UnplacedReason[] => {
+  if (found.openPlaces === 0) return [{ kind: 'no-open-place' }];
+  const reasons: UnplacedReason[] = [];
+  const excludedBy = excludedByRows(found.excludedBy);
+  if (excludedBy.length > 0) reasons.push({ kind: 'no-eligible-place', openPlaces: found.openPlaces, excludedBy });
+  if (found.underMinimum > 0)
+    reasons.push({
+      kind: 'under-minimum-fit',
+      places: found.underMinimum,
+      bestFitPercent: percentOf(found.bestUnderMinimum, run.weights.maxPoints) ?? 0,
+      minimumFitPercent: run.weights.minimumFitPercent,
+    });
+  if (found.ruledOut > 0) reasons.push({ kind: 'ruled-out', places: found.ruledOut });
+  return reasons;
+};
+
 /** Why a candidate has no proposal, and the place that is closest. */
 export const unplacedOutcome = (
   run: CompiledRun,
@@ -143,24 +175,17 @@ export const unplacedOutcome = (
 ): UnplacedOutcome => {
   const candidate = run.candidates[c]!;
   const { candidateId, availableFrom } = candidate.facts.candidate;
+  const contested = contestReasons(run, table, assignment, c);
+  if (contested.length > 0) {
+    const nearest = nearestOf(run, c, nearestEligible(run, table, c));
+    return { kind: 'unplaced', candidateId, reasons: contested, nearest };
+  }
   const found = survey(run, c, newTally());
   const nearest = nearestOf(run, c, found.nearest);
-  const reasons: UnplacedReason[] = contestReasons(run, table, assignment, c);
-  if (reasons.length === 0 && candidate.startMask === 0 && availableFrom !== null) {
+  if (candidate.startMask === 0 && availableFrom !== null) {
     const lastStart = run.starts.findLast((_, index) => (candidate.allowedMask & (1 << index)) !== 0)!;
-    reasons.push({ kind: 'not-available-by-start', availableFrom, lastStartDate: lastStart.startDate });
-  } else if (reasons.length === 0) {
-    if (found.openPlaces === 0) reasons.push({ kind: 'no-open-place' });
-    const excludedBy = excludedByRows(found.excludedBy);
-    if (excludedBy.length > 0) reasons.push({ kind: 'no-eligible-place', openPlaces: found.openPlaces, excludedBy });
-    if (found.underMinimum > 0)
-      reasons.push({
-        kind: 'under-minimum-fit',
-        places: found.underMinimum,
-        bestFitPercent: percentOf(found.bestUnderMinimum, run.weights.maxPoints) ?? 0,
-        minimumFitPercent: run.weights.minimumFitPercent,
-      });
-    if (found.ruledOut > 0) reasons.push({ kind: 'ruled-out', places: found.ruledOut });
+    const reason = { kind: 'not-available-by-start', availableFrom, lastStartDate: lastStart.startDate } as const;
+    return { kind: 'unplaced', candidateId, reasons: [reason], nearest };
   }
-  return { kind: 'unplaced', candidateId, reasons, nearest };
+  return { kind: 'unplaced', candidateId, reasons: placeReasons(run, found), nearest };
 };

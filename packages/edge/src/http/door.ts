@@ -1,7 +1,5 @@
 import { permissionFor } from '@gruppstart/access/permission';
 import { PROBLEMS } from '@gruppstart/contracts/problem';
-import { routesOf } from '@gruppstart/contracts/registry';
-import type { Door } from '@gruppstart/contracts/roles';
 import type { Route } from '@gruppstart/contracts/route';
 import { stockholmDay } from '@gruppstart/domain/shared/local-date';
 import { type Deed, NOT_FOUND, type Refusal } from '@gruppstart/usecases/deed';
@@ -16,7 +14,8 @@ import { problemBody } from './problem-answer.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
 
 export interface DoorParts {
-  readonly door: Door;
+  /** Every route that the door declares; each must be bound. */
+  readonly routes: readonly Route[];
   readonly bound: readonly BoundRoute[];
   readonly store: Pick<Store, 'grantsOf' | 'findMark'>;
   readonly world: World;
@@ -75,11 +74,10 @@ const allowedMethods = (routes: readonly Route[], path: string): readonly string
  * are needed, what was sent, has this been done before, then the deed. Nothing is stored before all of them.
  */
 export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
-  const { door, bound, store, world, log } = parts;
-  const routes = routesOf(door);
+  const { routes, bound, store, world, log } = parts;
   const missing = routes.filter((route) => !bound.some((each) => each.route.id === route.id));
   if (missing.length > 0 || bound.length !== routes.length) {
-    throw new Error(`Door ${door}: bound routes and registry differ (${missing.map((route) => route.id).join(', ')})`);
+    throw new Error(`Bound routes and registry differ (${missing.map((route) => route.id).join(', ')})`);
   }
   const grantsOf = makeGrantReader(store, () => Date.parse(world.now()));
 

@@ -44,6 +44,6 @@ export interface BoundRoute {
 /** Binds a route. The types follow the declaration; the erasure to `BoundRoute` is safe because the door only hands each function what the same route's schemas have parsed. */
 export const bind = <R extends Route, T>(
   route: R,
-  run: (deed: Deed<T>, request: RouteRequest<R>) => Promise<Result<T, Refusal>>,
+  run: (deed: Deed<unknown>, request: RouteRequest<R>) => Promise<Result<T, Refusal>>,
   answer: (value: T, request: RouteRequest<R>, deed: Pick<Deed<never>, 'now' | 'actor'>) => DoorAnswer,
 ): BoundRoute => ({ route, run, answer }) as unknown as BoundRoute;

@@ -10,10 +10,15 @@ export interface PartialBatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-const parse = (body: string): QueueMessage | null => {
+type MessageOf<K extends QueueMessage['kind']> = Extract<QueueMessage, { kind: K }>;
+
+const isOfKind = <K extends QueueMessage['kind']>(message: QueueMessage, kind: K): message is MessageOf<K> =>
+  message.kind === kind;
+
+const parse = <K extends QueueMessage['kind']>(body: string, kind: K): MessageOf<K> | null => {
   try {
     const read = QueueMessage.safeParse(JSON.parse(body));
-    return read.success ? read.data : null;
+    return read.success && isOfKind(read.data, kind) ? read.data : null;
   } catch {
     return null;
   }
@@ -24,12 +29,12 @@ const parse = (body: string): QueueMessage | null => {
  * queue. A message that cannot be read is failed too, so that somebody sees it there; its neighbours are not touched.
  */
 export const makeQueueWorker =
-  (log: Log, handle: (message: QueueMessage) => Promise<void>) =>
+  <K extends QueueMessage['kind']>(log: Log, kind: K, handle: (message: MessageOf<K>) => Promise<void>) =>
   async (event: unknown): Promise<PartialBatchResponse> => {
     const { Records } = QueueEvent.parse(event);
     const failed: { itemIdentifier: string }[] = [];
     for (const { messageId, body } of Records) {
-      const message = parse(body);
+      const message = parse(body, kind);
       if (!message) {
         log.warn('message-unreadable', { messageId });
         failed.push({ itemIdentifier: messageId });
@@ -37,9 +42,9 @@ export const makeQueueWorker =
       }
       try {
         await handle(message);
-        log.info('message-handled', { messageId, kind: message.kind, correlationId: message.correlationId });
+        log.info('message-handled', { messageId, kind, correlationId: message.correlationId });
       } catch (error) {
-        log.fault('message-failed', error, { messageId, kind: message.kind, correlationId: message.correlationId });
+        log.fault('message-failed', error, { messageId, kind, correlationId: message.correlationId });
         failed.push({ itemIdentifier: messageId });
       }
     }

@@ -37,7 +37,7 @@ export const readSwedish = (text: string): CellReading<LanguageLevel> => {
 
 /** A language and, after it, what is meant as a level: "engelska B1", "engelska (SFI C)", "dari: modersmål". */
 const WITH_LEVEL =
-  /^(.+?)[ :(]+((?:sfi[ -]?\S{1,2})|(?:[a-z]\d\S{0,2})|modersmål|native|flytande|mycket bra|mycket god|bra|god|goda|lite|grundläggande|nybörjare|medel)\)?$/iu;
+  /^(.+?)[ :(]+((?:sfi[ -]?[^\s)]{1,2})|(?:[a-z]\d[^\s)]{0,2})|modersmål|native|flytande|mycket bra|mycket god|bra|god|goda|lite|grundläggande|nybörjare|medel)\)?$/iu;
 
 const LANGUAGE_NAME = SpokenLanguage.shape.language;
 

@@ -8,7 +8,7 @@ import { serviceRefusal } from './refusal.ts';
 import type { StoreView } from './store-view.ts';
 
 /** How long a token is remembered after its transaction: 10 minutes (API reference of TransactWriteItems). */
-export const TOKEN_MEMORY_MS = 10 * 60 * 1000;
+const TOKEN_MEMORY_MS = 10 * 60 * 1000;
 
 const TOKEN_PREFIX = 'token~';
 /** Tokens again, ordered by age, so that forgetting reads only those that are old. */

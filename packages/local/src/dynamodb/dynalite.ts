@@ -200,7 +200,8 @@ export function runAction(action: Action, store: DynaliteStore, data: RequestDat
   return new Promise((resolve, reject) => {
     action(store, data, (error, answer) => {
       if (error) reject(error);
-      else resolve(answer ?? {});
+      // Some actions answer with an empty text where the service answers with nothing.
+      else resolve(answer || {});
     });
   });
 }

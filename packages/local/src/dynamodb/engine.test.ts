@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Engine, openEngine } from './engine.ts';
 
@@ -65,6 +66,8 @@ it.each<[string, () => Promise<string[]>]>([
   })();
   const seen = new Set<string>();
   while (writing) {
+    // Reads touch no timer and no socket, so without this the writer would never hear of its commits.
+    await nextTurn();
     const found = await read();
     expect(found).toHaveLength(1);
     for (const mark of found) seen.add(mark);

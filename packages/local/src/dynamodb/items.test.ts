@@ -307,6 +307,7 @@ describe('the protocol', () => {
       'Serialization',
     ],
     ['another content type', () => post({ 'content-type': 'text/plain' }), 404, 'UnknownOperation'],
+    ['a body over 16 MB', () => post(signed, 'x'.repeat(16 * 1024 * 1024 + 1)), 413, ''],
     ['a GET', () => fetch(dynamodb.url), 200, 'healthy'],
   ])('%s', async (_name, request, status, text) => {
     const response = await request();

@@ -43,7 +43,8 @@ export async function serveJson(service: JsonService, port: number): Promise<Jso
   const underWay = new Set<Promise<void>>();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const handling = handle(service, request, response).catch((error) => {
-      console.error(error);
+      // A caller that went away in the middle of its request is no fault of ours.
+      if (!request.destroyed) console.error(error);
       response.destroy();
     });
     underWay.add(handling);
@@ -140,7 +141,7 @@ function refused(name: string, message?: string): JsonAnswer {
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
     if (bytes > MAX_REQUEST_BYTES) return null;
     chunks.push(chunk);

@@ -19,8 +19,8 @@ import type {
 } from './dynalite.ts';
 import { tableNotFound } from './refusal.ts';
 
-export const LOCAL_ACCOUNT_ID = '000000000000';
-export const LOCAL_REGION = 'eu-north-1';
+const LOCAL_ACCOUNT_ID = '000000000000';
+const LOCAL_REGION = 'eu-north-1';
 
 /** Entries fetched from LevelDB at a time. */
 const CHUNK_ENTRIES = 200;

@@ -24,8 +24,8 @@ import {
 import type { StoreView } from './store-view.ts';
 
 /** Limits of one transaction (API reference of TransactWriteItems and TransactGetItems). */
-export const MAX_TRANSACTION_ITEMS = 100;
-export const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
+const MAX_TRANSACTION_ITEMS = 100;
+const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
 
 /** A transactional unit of capacity costs two plain ones. */
 const CAPACITY_FACTOR = 2;

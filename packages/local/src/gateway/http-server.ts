@@ -15,6 +15,8 @@ export interface GatewayServer {
 
 /** What the HTTP API takes in one body. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+/** A client that never finishes its request does not hold up the stop for longer. */
+const CLOSE_LIMIT_MS = 5_000;
 /** What is read of a too large body before the connection is cut after all. */
 const DRAIN_LIMIT_BYTES = 10 * BODY_LIMIT_BYTES;
 /** What the HTTP API takes in request line and headers together. */
@@ -43,7 +45,11 @@ export async function startGatewayServer(port: number): Promise<GatewayServer> {
       closing = true;
       gateway = notOpen;
       return new Promise((resolve) => {
-        server.close(() => resolve());
+        const cut = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
         server.closeIdleConnections();
       });
     },

@@ -1,8 +1,8 @@
 import type { CriterionSource } from '@gruppstart/domain/matching/criterion';
-import type { MatchPlace } from '../model.ts';
+import type { MatchPlace, TravelToUnit } from '../model.ts';
 import { type Criterion, judgedBase } from './criterion.ts';
 import type { CandidateFacts } from './facts.ts';
-import { isNo, isUnknown, type Judgement, NO, UNKNOWN, yesWithCredit } from './judgement.ts';
+import { isNo, isYes, type Judgement, NO, UNKNOWN, verdictOf, yesWithCredit } from './judgement.ts';
 
 /** True when a travel time is too close to the limit to be trusted either way. */
 export const isNearLimit = (minutes: number, limitMinutes: number, marginMinutes: number): boolean =>
@@ -18,37 +18,46 @@ export const judgeMinutes = (minutes: number, limitMinutes: number, marginMinute
   return yesWithCredit(Math.min(100, Math.floor((100 * (3 * limitMinutes - 2 * minutes)) / (2 * limitMinutes))));
 };
 
-interface TravelFinding {
-  readonly judgement: Judgement;
-  readonly source: CriterionSource;
-  /** The minutes compared with the limit: by car for who has one, else by bus, the slower when it is not known. */
-  readonly minutes: number | null;
-}
+type TravelSource = Extract<CriterionSource, 'travel-table' | 'maxTravelMinutes' | 'hasCar'>;
 
-const NO_ROW: TravelFinding = { judgement: UNKNOWN, source: 'travel-table', minutes: null };
+/** By car for who has one, else by bus; the slower of both when that is not known. Null: no minutes to compare. */
+const comparedMinutes = (row: TravelToUnit | undefined, hasCar: boolean | null): number | null => {
+  if (row === undefined) return null;
+  const { carMinutes, busMinutes } = row;
+  if (hasCar !== null) return hasCar ? carMinutes : busMinutes;
+  if (carMinutes === null) return busMinutes;
+  return busMinutes === null ? carMinutes : Math.max(carMinutes, busMinutes);
+};
 
-const judgeTravel = (facts: CandidateFacts, place: MatchPlace, marginMinutes: number): TravelFinding => {
+/** For somebody of whom it is not known whether there is a car: sure only when both ways say the same. */
+const judgeBothWays = (row: TravelToUnit, limit: number, margin: number): Judgement => {
+  if (row.carMinutes === null || row.busMinutes === null) return UNKNOWN;
+  const byCar = judgeMinutes(row.carMinutes, limit, margin);
+  const byBus = judgeMinutes(row.busMinutes, limit, margin);
+  if (isNo(byCar) && isNo(byBus)) return NO;
+  return isYes(byCar) && isYes(byBus) ? Math.min(byCar, byBus) : UNKNOWN;
+};
+
+const judgeTravel = (facts: CandidateFacts, place: MatchPlace, margin: number): Judgement => {
   const { hasCar, maxTravelMinutes: limit } = facts.candidate;
   const row = facts.travel?.get(place.unitId);
-  if (row === undefined) return NO_ROW;
+  if (row === undefined || limit === null) return UNKNOWN;
+  if (hasCar === null) return judgeBothWays(row, limit, margin);
+  const minutes = hasCar ? row.carMinutes : row.busMinutes;
+  return minutes === null ? UNKNOWN : judgeMinutes(minutes, limit, margin);
+};
+
+/** What was decisive, or what to ask: the table first, then the limit, then the car when it would make a difference. */
+const travelSource = (facts: CandidateFacts, place: MatchPlace, margin: number): TravelSource => {
+  const { hasCar, maxTravelMinutes: limit } = facts.candidate;
+  const row = facts.travel?.get(place.unitId);
+  if (row === undefined || comparedMinutes(row, hasCar) === null) return 'travel-table';
+  if (hasCar !== null || limit === null) return 'maxTravelMinutes';
   const { carMinutes, busMinutes } = row;
-  if (hasCar !== null) {
-    const minutes = hasCar ? carMinutes : busMinutes;
-    if (minutes === null) return NO_ROW;
-    if (limit === null) return { judgement: UNKNOWN, source: 'maxTravelMinutes', minutes };
-    return { judgement: judgeMinutes(minutes, limit, marginMinutes), source: 'maxTravelMinutes', minutes };
-  }
-  if (carMinutes === null && busMinutes === null) return NO_ROW;
-  const minutes = Math.max(carMinutes ?? 0, busMinutes ?? 0);
-  if (limit === null) return { judgement: UNKNOWN, source: 'maxTravelMinutes', minutes };
-  if (carMinutes === null || busMinutes === null) return { judgement: UNKNOWN, source: 'hasCar', minutes };
-  const byCar = judgeMinutes(carMinutes, limit, marginMinutes);
-  const byBus = judgeMinutes(busMinutes, limit, marginMinutes);
-  if (isUnknown(byCar) && isUnknown(byBus)) return { judgement: UNKNOWN, source: 'maxTravelMinutes', minutes };
-  if (isNo(byCar) && isNo(byBus)) return { judgement: NO, source: 'maxTravelMinutes', minutes };
-  if (isNo(byCar) || isNo(byBus) || isUnknown(byCar) || isUnknown(byBus))
-    return { judgement: UNKNOWN, source: 'hasCar', minutes };
-  return { judgement: Math.min(byCar, byBus), source: 'maxTravelMinutes', minutes };
+  if (carMinutes === null || busMinutes === null) return 'hasCar';
+  const sameEitherWay =
+    verdictOf(judgeMinutes(carMinutes, limit, margin)) === verdictOf(judgeMinutes(busMinutes, limit, margin));
+  return sameEitherWay ? 'maxTravelMinutes' : 'hasCar';
 };
 
 /** Minutes from the tenant's table against the person's own limit. */
@@ -59,12 +68,12 @@ export const travelCriterion = (place: MatchPlace, marginMinutes: number): Crite
     requirementIndex: null,
     excludes: true,
     part: 'commute',
-    judge: (facts) => judgeTravel(facts, place, marginMinutes).judgement,
-    source: (facts) => judgeTravel(facts, place, marginMinutes).source,
+    judge: (facts) => judgeTravel(facts, place, marginMinutes),
+    source: (facts) => travelSource(facts, place, marginMinutes),
     explain: (facts, start) => {
       const { hasCar, maxTravelMinutes } = facts.candidate;
       const row = facts.travel?.get(place.unitId);
-      const { minutes } = judgeTravel(facts, place, marginMinutes);
+      const minutes = comparedMinutes(row, hasCar);
       return {
         kind: 'travel',
         ...judgedBase(criterion, facts, start),

@@ -23,6 +23,7 @@ export const noWithCredit = (creditPercent: number): Judgement => NO_BIT | credi
 
 export const isNo = (judgement: Judgement): boolean => (judgement & NO_BIT) !== 0;
 export const isUnknown = (judgement: Judgement): boolean => (judgement & UNKNOWN_BIT) !== 0;
+export const isYes = (judgement: Judgement): boolean => judgement <= CREDIT_MASK;
 export const creditOf = (judgement: Judgement): number => judgement & CREDIT_MASK;
 
 export const verdictOf = (judgement: Judgement): Verdict => {

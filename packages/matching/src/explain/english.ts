@@ -67,7 +67,7 @@ export const ENGLISH: Phrasebook = {
     if (found.availableFrom === null) return 'It is not stated when the person can begin.';
     if (verdict === 'no')
       return `Can begin on ${date(found.availableFrom)}, but the start is ${date(asked.startDate)}.`;
-    return `Can begin on the day of the start, ${date(asked.startDate)}.`;
+    return `Can begin in time for the start on ${date(asked.startDate)}.`;
   },
   placeWindow({ verdict, asked, found }) {
     if (verdict === 'yes') return `The place is open on ${date(asked.firstWorkingDay)}.`;

@@ -1,5 +1,6 @@
-import type { ProfileField } from '@gruppstart/domain/matching/criterion';
+import type { JudgedCriterion, ProfileField } from '@gruppstart/domain/matching/criterion';
 import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import type { Verdict } from '@gruppstart/domain/matching/verdict';
 import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
 import { checkTopics, criterionSentence, phrasebookFor, topicText } from './sentences.ts';
 
@@ -15,6 +16,8 @@ export interface ProposalExplanation {
   /** What is not known and excludes nobody. */
   readonly notStated: readonly string[];
   readonly met: readonly string[];
+  /** What the introduction gives, so that it need not be brought along. */
+  readonly taught: readonly string[];
 }
 
 export const explainProposal = (
@@ -23,10 +26,12 @@ export const explainProposal = (
   language: ExplanationLanguage,
 ): ProposalExplanation => {
   const book = phrasebookFor(language);
-  const sentencesOf = (verdict: 'yes' | 'no' | 'unknown', excludes: readonly boolean[]): string[] =>
-    outcome.verdicts
-      .filter((judged) => judged.verdict === verdict && excludes.includes(judged.excludes))
-      .map((judged) => criterionSentence(judged, labels, book));
+  const isTaught = (judged: JudgedCriterion): boolean =>
+    judged.kind === 'requirement' && judged.strength === 'learnable' && judged.taught;
+  const sentencesWhere = (chosen: (judged: JudgedCriterion) => boolean): string[] =>
+    outcome.verdicts.filter(chosen).map((judged) => criterionSentence(judged, labels, book));
+  const sentencesOf = (verdict: Verdict, excludes: readonly boolean[]): string[] =>
+    sentencesWhere((judged) => !isTaught(judged) && judged.verdict === verdict && excludes.includes(judged.excludes));
   return {
     headline: book.proposed({
       ...labels.place(outcome.placeId),
@@ -39,6 +44,7 @@ export const explainProposal = (
     toCheck: sentencesOf('unknown', [true]),
     notStated: sentencesOf('unknown', [false]),
     met: sentencesOf('yes', [true, false]),
+    taught: sentencesWhere(isTaught),
   };
 };
 

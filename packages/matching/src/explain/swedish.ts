@@ -66,7 +66,7 @@ export const SWEDISH: Phrasebook = {
   availability({ verdict, asked, found }) {
     if (found.availableFrom === null) return 'Det står inte när personen kan börja.';
     if (verdict === 'no') return `Kan börja ${date(found.availableFrom)}, men starten är ${date(asked.startDate)}.`;
-    return `Kan börja när starten är, ${date(asked.startDate)}.`;
+    return `Kan börja i tid till starten ${date(asked.startDate)}.`;
   },
   placeWindow({ verdict, asked, found }) {
     if (verdict === 'yes') return `Platsen är öppen ${date(asked.firstWorkingDay)}.`;

@@ -2,8 +2,8 @@ import { coversOffice } from '@gruppstart/access/permission';
 import type { Batch } from '@gruppstart/domain/intake/batch';
 import { BatchId, EventId, type OfficeId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { readCandidateFile } from '@gruppstart/files/candidate-rows';
-import { type Actor, auditOf, type Deed, type Refusal, refusal, refusalOf, todayOf } from '../deed.ts';
+import { checkHeader } from '@gruppstart/files/candidate-header';
+import { type Actor, auditOf, type Deed, type Refusal, refusal, refusalOf } from '../deed.ts';
 import { type Blobs, blobKeys, type Outbox } from '../ports/senders.ts';
 import type { Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -31,10 +31,7 @@ export const receiveBatch =
     const { tenant, userId } = deed.actor;
     const office = officeOf(deed.actor, file.officeId);
     if (!office.ok) return office;
-    const read = readCandidateFile(file.bytes, {
-      today: todayOf(deed),
-      ignoreUnknownColumns: file.ignoreUnknownColumns,
-    });
+    const read = checkHeader(file.bytes, { ignoreUnknownColumns: file.ignoreUnknownColumns });
     if (!read.ok) {
       const { code, detail, columns } = read.error;
       const items = columns.length > 0 ? columns : [''];
@@ -55,7 +52,7 @@ export const receiveBatch =
       sizeBytes: file.bytes.byteLength,
       contentHash: world.sha256(file.bytes),
       ignoreUnknownColumns: file.ignoreUnknownColumns,
-      rows: read.value.rows.length,
+      rows: read.value.rowCount,
       finishedAt: null,
       counts: null,
     };

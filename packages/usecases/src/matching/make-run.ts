@@ -1,8 +1,7 @@
 import type { RunToMake } from '@gruppstart/contracts/queue-messages';
 import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
 import type { CandidateOutcome } from '@gruppstart/domain/matching/outcome';
-import type { Proposal } from '@gruppstart/domain/proposals/proposal';
-import { ProposalId, type RunId, type TenantId, type UnitId } from '@gruppstart/domain/shared/ids';
+import type { TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 import { stockholmDay } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { CertificateFailure } from '@gruppstart/matching/assign-starts';
@@ -12,19 +11,16 @@ import type { MatchInput, RunResult } from '@gruppstart/matching/model';
 import { runMatching } from '@gruppstart/matching/run-matching';
 import { derivedId } from '../derived-id.ts';
 import { type Blobs, blobKeys } from '../ports/senders.ts';
-import type { Change, Store, Stored } from '../ports/store.ts';
+import type { Change, Documents, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { gatherInput } from './gather-input.ts';
+import { proposalIdOf } from './proposal-id.ts';
 
 export interface MakeRunDeps {
   readonly store: Store;
   readonly blobs: Blobs;
   readonly world: World;
 }
-
-/** One candidate has one proposal per run, whoever asks and however often the run is made. */
-export const proposalIdOf = (world: Pick<World, 'sha256'>, runId: RunId, candidateId: string): ProposalId =>
-  ProposalId.parse(derivedId(world, 'proposal', [runId, candidateId]));
 
 const OUTCOMES_PER_TRANSACTION = 30;
 const PLACES_PER_TRANSACTION = 90;
@@ -79,7 +75,7 @@ const proposalOf = (
   run: MatchRun,
   unitOf: ReadonlyMap<string, UnitId>,
   outcome: Extract<CandidateOutcome, { kind: 'proposed' }>,
-): Proposal => {
+): Documents['proposal'] => {
   const unitId = unitOf.get(outcome.placeId);
   if (!unitId) throw new Error(`The place ${outcome.placeId} of a proposal was not in the snapshot`);
   return {

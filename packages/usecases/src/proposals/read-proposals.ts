@@ -3,7 +3,7 @@ import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { ProposalId, RunId, UnitId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { NOT_FOUND, type Reading, type Refusal } from '../deed.ts';
-import { proposalIdOf } from '../matching/make-run.ts';
+import { proposalIdOf } from '../matching/proposal-id.ts';
 import { readOutcomes } from '../matching/read-run.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';

@@ -1,0 +1,26 @@
+import { COHORTS_ROUTES } from '@gruppstart/contracts/routes/cohorts-routes';
+import { makeDoor } from '@gruppstart/edge/http/door';
+import type { Log } from '@gruppstart/edge/log';
+import type { Outbox } from '@gruppstart/usecases/ports/senders';
+import type { Store } from '@gruppstart/usecases/ports/store';
+import type { Vault } from '@gruppstart/usecases/ports/vault';
+import type { World } from '@gruppstart/usecases/ports/world';
+import { cohortRoutes } from './cohort-routes.ts';
+import { employmentRoutes } from './employment-routes.ts';
+import { proposalRoutes } from './proposal-routes.ts';
+import { runRoutes } from './run-routes.ts';
+
+export interface CohortsDoorParts {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly log: Log;
+}
+
+export const makeCohortsDoor = (parts: CohortsDoorParts) =>
+  makeDoor({
+    ...parts,
+    routes: COHORTS_ROUTES,
+    bound: [...cohortRoutes(parts), ...runRoutes(parts), ...proposalRoutes(parts), ...employmentRoutes(parts)],
+  });

@@ -1,0 +1,17 @@
+import { makeLog } from '@gruppstart/edge/log';
+import { outboxFrom, storeFrom } from '@gruppstart/store/composition';
+import { vaultFrom } from '@gruppstart/store/vault-composition';
+import { handle } from 'hono/aws-lambda';
+import { makeCohortsDoor } from './cohorts-door.ts';
+
+const log = makeLog('cohorts-api');
+const parts = storeFrom(process.env);
+
+export const handler = handle(
+  makeCohortsDoor({
+    ...parts,
+    vault: vaultFrom(process.env, parts),
+    outbox: outboxFrom(process.env, parts, (cause, messages) => log.fault('outbox-waits', cause, { messages })),
+    log,
+  }),
+);

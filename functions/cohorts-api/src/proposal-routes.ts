@@ -1,0 +1,94 @@
+import {
+  decideOnProposal as decideRoute,
+  getProposal,
+  listProposals,
+  type ProposalView,
+  recordAnswer,
+} from '@gruppstart/contracts/routes/cohorts-routes';
+import { type Proposal, proposalStatus } from '@gruppstart/domain/proposals/proposal';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { pageRequest } from '@gruppstart/edge/http/page-request';
+import { decideOnProposal } from '@gruppstart/usecases/decisions/decide-on-proposal';
+import type { Deed, Refusal } from '@gruppstart/usecases/deed';
+import { explainOutcome, type NamedThings, namesFor } from '@gruppstart/usecases/matching/explain';
+import type { Stored } from '@gruppstart/usecases/ports/store';
+import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
+import { listProposalsOfRun, readProposal } from '@gruppstart/usecases/proposals/read-proposals';
+import type { CohortsDoorParts } from './cohorts-door.ts';
+
+interface NamedProposal {
+  readonly proposal: Stored<Proposal>;
+  readonly names: NamedThings;
+}
+
+const proposalView = ({ value }: Stored<Proposal>, names: NamedThings): ProposalView => ({
+  ...value,
+  status: proposalStatus(value),
+  explanation: explainOutcome(value.outcome, names),
+});
+
+const single = ({ proposal, names }: NamedProposal) => ({
+  status: 200,
+  body: proposalView(proposal, names),
+  version: proposal.version,
+});
+
+export const proposalRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => {
+  /** Names are looked up before the change, so that the first answer is whole and can be kept for a retry. */
+  const changing = async (
+    deed: Deed<NamedProposal>,
+    proposalId: Proposal['id'],
+    change: (deed: Deed<Stored<Proposal>>) => Promise<Result<Stored<Proposal>, Refusal>>,
+  ): Promise<Result<NamedProposal, Refusal>> => {
+    const known = await readProposal(parts)(deed, proposalId);
+    if (!known.ok) return known;
+    const names = await namesFor(parts.store, deed.actor.tenant, [known.value.value.outcome]);
+    const changed = await change({ ...deed, mark: (proposal) => deed.mark({ proposal, names }) });
+    return changed.ok ? ok({ proposal: changed.value, names }) : err(changed.error);
+  };
+
+  return [
+    bind(
+      listProposals,
+      async (reading, { params, query }) => {
+        const page = await listProposalsOfRun(parts)(reading, params.runId, pageRequest(query));
+        if (!page.ok) return page;
+        const outcomes = page.value.items.map(({ value }) => value.outcome);
+        return ok({ page: page.value, names: await namesFor(parts.store, reading.actor.tenant, outcomes) });
+      },
+      ({ page, names }) => ({
+        status: 200,
+        body: {
+          items: page.items.map((proposal) => proposalView(proposal, names)),
+          nextCursor: page.nextCursor,
+        },
+        nextCursor: page.nextCursor,
+      }),
+    ),
+    bind(
+      getProposal,
+      (deed, { params }) => changing(deed, params.proposalId, () => readProposal(parts)(deed, params.proposalId)),
+      single,
+    ),
+    bind(
+      recordAnswer,
+      async (deed, { params, body }) => {
+        const { roles } = deed.actor.permission;
+        // The employer's answer is given by someone with delegation; what a person answers, by whoever talked with them.
+        const mayRecord = body.from === 'employer' || roles.includes('coordinator');
+        if (!mayRecord) return err({ code: 'not-permitted' });
+        return changing(deed, params.proposalId, (own) =>
+          answerProposal(parts)(own, params.proposalId, body.from, body.answer),
+        );
+      },
+      single,
+    ),
+    bind(
+      decideRoute,
+      (deed, { params, body }) =>
+        changing(deed, params.proposalId, (own) => decideOnProposal(parts)(own, params.proposalId, body)),
+      single,
+    ),
+  ];
+};

@@ -1,0 +1,95 @@
+import {
+  getCallList,
+  getRun,
+  listOutcomes,
+  listPlaceOutcomes,
+  listRuns,
+  orderRun as orderRoute,
+  type RunView,
+} from '@gruppstart/contracts/routes/cohorts-routes';
+import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run';
+import { ok } from '@gruppstart/domain/shared/result';
+import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { pageRequest } from '@gruppstart/edge/http/page-request';
+import { explainOutcome, namesFor, questionText } from '@gruppstart/usecases/matching/explain';
+import { orderRun } from '@gruppstart/usecases/matching/order-run';
+import { proposalIdOf } from '@gruppstart/usecases/matching/proposal-id';
+import {
+  listAllRuns,
+  readCallList,
+  readOutcomes,
+  readPlaceOutcomes,
+  readRun,
+} from '@gruppstart/usecases/matching/read-run';
+import type { Stored } from '@gruppstart/usecases/ports/store';
+import type { CohortsDoorParts } from './cohorts-door.ts';
+
+/** How soon a run is worth another look. */
+const LOOK_AGAIN_SECONDS = 1;
+
+const runView = ({ value }: Stored<MatchRun>): RunView => ({ ...value, status: runStatus(value) });
+
+export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
+  bind(
+    orderRoute,
+    (deed, { body }) => orderRun(parts)(deed, body),
+    (run) => ({
+      status: 202,
+      body: runView(run),
+      version: run.version,
+      location: `/v1/runs/${run.value.id}`,
+      retryAfterSeconds: LOOK_AGAIN_SECONDS,
+    }),
+  ),
+  bind(
+    listRuns,
+    (reading, { query }) => listAllRuns(parts)(reading, pageRequest(query)),
+    ({ items, nextCursor }) => ({ status: 200, body: { items: items.map(runView), nextCursor }, nextCursor }),
+  ),
+  bind(
+    getRun,
+    (reading, { params }) => readRun(parts)(reading, params.runId),
+    (run) => ({
+      status: 200,
+      body: runView(run),
+      version: run.version,
+      ...(runStatus(run.value) === 'working' ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
+    }),
+  ),
+  bind(
+    listOutcomes,
+    async (reading, { params, query }) => {
+      const page = await readOutcomes(parts)(reading, params.runId, pageRequest(query));
+      if (!page.ok) return page;
+      return ok({ page: page.value, names: await namesFor(parts.store, reading.actor.tenant, page.value.items) });
+    },
+    ({ page, names }, { params }) => ({
+      status: 200,
+      body: {
+        items: page.items.map((outcome) => ({
+          outcome,
+          proposalId:
+            outcome.kind === 'proposed' && !outcome.preliminary
+              ? proposalIdOf(parts.world, params.runId, outcome.candidateId)
+              : null,
+          explanation: explainOutcome(outcome, names),
+        })),
+        nextCursor: page.nextCursor,
+      },
+      nextCursor: page.nextCursor,
+    }),
+  ),
+  bind(
+    listPlaceOutcomes,
+    (reading, { params }) => readPlaceOutcomes(parts)(reading, params.runId),
+    (items) => ({ status: 200, body: { items } }),
+  ),
+  bind(
+    getCallList,
+    (reading, { params }) => readCallList(parts)(reading, params.runId),
+    (entries) => ({
+      status: 200,
+      body: { items: entries.map((entry) => ({ ...entry, question: questionText(entry) })) },
+    }),
+  ),
+];

@@ -1,0 +1,18 @@
+import { makeLog } from '@gruppstart/edge/log';
+import { blobsFrom, outboxFrom, storeFrom } from '@gruppstart/store/composition';
+import { vaultFrom } from '@gruppstart/store/vault-composition';
+import { handle } from 'hono/aws-lambda';
+import { makeIntakeDoor } from './intake-door.ts';
+
+const log = makeLog('intake-api');
+const parts = storeFrom(process.env);
+
+export const handler = handle(
+  makeIntakeDoor({
+    ...parts,
+    vault: vaultFrom(process.env, parts),
+    blobs: blobsFrom(process.env),
+    outbox: outboxFrom(process.env, parts, (cause, messages) => log.fault('outbox-waits', cause, { messages })),
+    log,
+  }),
+);

@@ -1,0 +1,16 @@
+import { makeLog } from '@gruppstart/edge/log';
+import { makeQueueWorker } from '@gruppstart/edge/queue/worker';
+import { blobsFrom, outboxFrom, storeFrom } from '@gruppstart/store/composition';
+import { vaultFrom } from '@gruppstart/store/vault-composition';
+import { takeBatch } from '@gruppstart/usecases/intake/take-batch';
+
+const log = makeLog('intake-worker');
+const parts = storeFrom(process.env);
+const take = takeBatch({
+  ...parts,
+  vault: vaultFrom(process.env, parts),
+  blobs: blobsFrom(process.env),
+  outbox: outboxFrom(process.env, parts, (cause, messages) => log.fault('outbox-waits', cause, { messages })),
+});
+
+export const handler = makeQueueWorker(log, 'batch-to-take', take);

@@ -1,0 +1,150 @@
+import {
+  answerProposal as answerRoute,
+  askHelpForUnit,
+  changePlace as changePlaceRoute,
+  createPlace as createPlaceRoute,
+  draftPlaces as draftPlacesRoute,
+  getPlace,
+  getUnit,
+  listPlaces,
+  listUnitProposals,
+  listUnits,
+  type PlaceView,
+  putUnit,
+  REQUIREMENTS_ROUTES,
+  setTravelTimes as setTravelTimesRoute,
+  type UnitProposal,
+} from '@gruppstart/contracts/routes/requirements-routes';
+import { type Proposal, proposalStatus } from '@gruppstart/domain/proposals/proposal';
+import { type Place, placeStatus } from '@gruppstart/domain/requirements/place';
+import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
+import { makeDoor } from '@gruppstart/edge/http/door';
+import { bind } from '@gruppstart/edge/http/handler';
+import { pageRequest } from '@gruppstart/edge/http/page-request';
+import type { Log } from '@gruppstart/edge/log';
+import { askHelp } from '@gruppstart/usecases/follow-up/ask-help';
+import type { Store, Stored } from '@gruppstart/usecases/ports/store';
+import type { World } from '@gruppstart/usecases/ports/world';
+import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
+import { listProposalsOfUnit } from '@gruppstart/usecases/proposals/read-proposals';
+import { draftPlaces } from '@gruppstart/usecases/requirements/draft-places';
+import { changePlace, createPlace, listPlacesInReach, readPlace } from '@gruppstart/usecases/requirements/places';
+import { setTravelTimes } from '@gruppstart/usecases/requirements/travel-times';
+import { listUnitsInReach, readUnit, saveUnit } from '@gruppstart/usecases/requirements/units';
+
+export interface RequirementsDoorParts {
+  readonly store: Store;
+  readonly world: World;
+  readonly log: Log;
+}
+
+const placeView = ({ value, seatsTaken }: Stored<Place>, now: Instant): PlaceView => ({
+  ...value,
+  status: placeStatus(value, stockholmDay(now)),
+  seatsTaken,
+});
+
+/** What a unit may see before a meeting: what the place asks for. Not the person's wishes, nor how far away they live. */
+const unitProposal = ({ value, version }: Stored<Proposal>): UnitProposal => ({
+  id: value.id,
+  placeId: value.placeId,
+  cohortId: value.cohortId,
+  candidateId: value.candidateId,
+  status: proposalStatus(value),
+  points: value.outcome.points,
+  maxPoints: value.outcome.maxPoints,
+  parts: value.outcome.parts,
+  verdicts: value.outcome.verdicts.filter(({ kind }) => kind !== 'own-wishes' && kind !== 'travel'),
+  unitAnswer: value.answers.unit,
+  etag: `"${version}"`,
+});
+
+export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
+  makeDoor({
+    ...parts,
+    routes: REQUIREMENTS_ROUTES,
+    bound: [
+      bind(
+        putUnit,
+        (deed, { params, body }) => saveUnit(parts)(deed, { id: params.unitId, ...body }),
+        ({ unit, created }) => ({
+          status: created ? 201 : 200,
+          body: unit.value,
+          version: unit.version,
+          ...(created ? { location: `/v1/units/${unit.value.id}` } : {}),
+        }),
+      ),
+      bind(
+        getUnit,
+        (reading, { params }) => readUnit(parts)(reading, params.unitId),
+        (unit) => ({ status: 200, body: unit.value, version: unit.version }),
+      ),
+      bind(
+        listUnits,
+        (reading, { query }) => listUnitsInReach(parts)(reading, pageRequest(query)),
+        ({ items, nextCursor }) => ({
+          status: 200,
+          body: { items: items.map(({ value }) => value), nextCursor },
+          nextCursor,
+        }),
+      ),
+      bind(
+        createPlaceRoute,
+        (deed, { body }) => createPlace(parts)(deed, body),
+        (place, _request, { now }) => ({
+          status: 201,
+          body: placeView(place, now),
+          version: place.version,
+          location: `/v1/places/${place.value.id}`,
+        }),
+      ),
+      bind(
+        listPlaces,
+        (reading, { query }) => listPlacesInReach(parts)(reading, query.unitId ?? null, pageRequest(query)),
+        ({ items, nextCursor }, _request, { now }) => ({
+          status: 200,
+          body: { items: items.map((place) => placeView(place, now)), nextCursor },
+          nextCursor,
+        }),
+      ),
+      bind(
+        getPlace,
+        (reading, { params }) => readPlace(parts)(reading, params.placeId),
+        (place, _request, { now }) => ({ status: 200, body: placeView(place, now), version: place.version }),
+      ),
+      bind(
+        changePlaceRoute,
+        (deed, { params, body }) => changePlace(parts)(deed, params.placeId, body),
+        (place, _request, { now }) => ({ status: 200, body: placeView(place, now), version: place.version }),
+      ),
+      bind(
+        draftPlacesRoute,
+        (deed, { body }) => draftPlaces(parts)(deed, body),
+        (items) => ({ status: 200, body: { items } }),
+      ),
+      bind(
+        setTravelTimesRoute,
+        (deed, { body }) => setTravelTimes(parts)(deed, body.rows),
+        (items) => ({ status: 200, body: { items } }),
+      ),
+      bind(
+        listUnitProposals,
+        (reading, { params, query }) => listProposalsOfUnit(parts)(reading, params.unitId, pageRequest(query)),
+        ({ items, nextCursor }) => ({
+          status: 200,
+          body: { items: items.map(unitProposal), nextCursor },
+          nextCursor,
+        }),
+      ),
+      bind(
+        answerRoute,
+        (deed, { params, body }) => answerProposal(parts)(deed, params.proposalId, 'unit', body.answer),
+        (proposal) => ({ status: 200, body: unitProposal(proposal), version: proposal.version }),
+      ),
+      bind(
+        askHelpForUnit,
+        (deed, { params, body }) => askHelp(parts)(deed, { ...body, side: 'unit', unitId: params.unitId }),
+        (request) => ({ status: 201, body: request }),
+      ),
+    ],
+  });

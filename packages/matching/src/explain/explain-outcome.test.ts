@@ -1,0 +1,224 @@
+import { CRITERION_KINDS, PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
+import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import { localDate } from '@gruppstart/domain/shared/local-date';
+import { NEAR_OCCUPATIONS, OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
+import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MatchInput } from '../model.ts';
+import { runMatching } from '../run-matching.ts';
+import { arbitraryInput } from '../test-support/arbitrary-inputs.ts';
+import {
+  aBlankCandidate,
+  aCandidate,
+  anInput,
+  aPlace,
+  asking,
+  CLEANER,
+  cohortId,
+  placeId,
+  SERVICE_ASSISTANT,
+} from '../test-support/inputs.ts';
+import { explainProposal, explainUnplaced, fieldText } from './explain-outcome.ts';
+import { EXPLANATION_LANGUAGES, type ExplainLabels, type ExplanationLanguage } from './phrasebook.ts';
+
+const labelsIn = (language: ExplanationLanguage): ExplainLabels => ({
+  place: () => ({ title: 'Serviceassistent', unitName: 'Norrängens äldreboende' }),
+  startDate: () => localDate('2027-01-11'),
+  skill: (id) => {
+    const skill = SKILLS.find((each) => each.id === id);
+    return (language === 'sv' ? skill?.label : skill?.labelEn) ?? id;
+  },
+  occupation: (id) => {
+    const occupation = OCCUPATIONS.find((each) => each.id === id);
+    return (language === 'sv' ? occupation?.label : occupation?.labelEn) ?? id;
+  },
+});
+
+const onlyOutcome = (input: MatchInput) => {
+  const [outcome] = runMatching(input).candidates;
+  if (outcome === undefined) throw new Error('No outcome');
+  return outcome;
+};
+const proposed = (input: MatchInput): ProposedOutcome => {
+  const outcome = onlyOutcome(input);
+  if (outcome.kind !== 'proposed') throw new Error('Not proposed');
+  return outcome;
+};
+const unplaced = (input: MatchInput): UnplacedOutcome => {
+  const outcome = onlyOutcome(input);
+  if (outcome.kind !== 'unplaced') throw new Error('Proposed');
+  return outcome;
+};
+
+const hygiene = SKILLS[0]!.id;
+const asked = aPlace(1, {
+  requirements: [
+    asking({ kind: 'licence', licence: 'B' }),
+    asking({ kind: 'swedish', minLevel: 'B2' }, 'wish'),
+    asking({ kind: 'skill', skillId: hygiene, minLevel: 2 }, 'learnable'),
+    asking({ kind: 'experience', occupationId: SERVICE_ASSISTANT, minYears: 2 }, 'wish'),
+  ],
+});
+const input = anInput({
+  candidates: [
+    aCandidate(1, {
+      licences: null,
+      experience: [{ occupationId: CLEANER, years: 3 }],
+      wishes: [{ kind: 'field', field: 'care' }],
+    }),
+  ],
+  places: [asked],
+  skillsTaught: [hygiene],
+  nearOccupations: NEAR_OCCUPATIONS,
+});
+
+describe('a proposal in words', () => {
+  test('in Swedish', () => {
+    expect(explainProposal(proposed(input), labelsIn('sv'), 'sv')).toEqual({
+      headline: 'Förslag: Serviceassistent, Norrängens äldreboende, start 11 januari 2027.',
+      score: [
+        'Platsens krav: 25 av 40 poäng.',
+        'Erfarenhet: 11 av 15 poäng.',
+        'Start, omfattning och tider: 10 av 10 poäng.',
+        'Egna önskemål: 20 av 20 poäng.',
+        'Restid: 15 av 15 poäng.',
+        'Sammanlagt 81 av 100 poäng.',
+      ],
+      against: [
+        'Svenska, minst B2: finns inte, men är inget krav. Personen har: B1.',
+        'Erfarenhet som serviceassistent, minst 2 år: finns inte, men är inget krav. Personen har: 0 år, 3 år som städare (närliggande yrke).',
+      ],
+      toCheck: ['Körkort B: uppgift saknas.'],
+      notStated: [],
+      met: [
+        'Kan börja i tid till starten 11 januari 2027.',
+        'Platsen är öppen 25 januari 2027.',
+        'Platsen är på 75 %. Det passar.',
+        'Kan arbeta på platsens tider: dag.',
+        'Resan tar 20 minuter med bil, inom gränsen på 60.',
+        'Platsen är personens önskemål nummer 1.',
+      ],
+      taught: ['Basala hygienrutiner, minst bra: lärs ut under introduktionen.'],
+    });
+  });
+
+  test('in English', () => {
+    const text = explainProposal(proposed(input), labelsIn('en'), 'en');
+    expect(text.headline).toBe('Proposal: Serviceassistent, Norrängens äldreboende, start on 11 January 2027.');
+    expect(text.score.at(-1)).toBe('In all 81 of 100 points.');
+    expect(text.toCheck).toEqual(['Driving licence B: not stated.']);
+    expect(text.taught).toEqual(['Basic hygiene routines, at least good: taught during the introduction.']);
+  });
+});
+
+describe('no proposal, in words', () => {
+  test('says why and what is missing at the nearest place', () => {
+    const outcome = unplaced(
+      anInput({
+        candidates: [aCandidate(1, { licences: [], workingTimes: ['evening'] })],
+        places: [asked],
+        skillsTaught: [hygiene],
+      }),
+    );
+    expect(explainUnplaced(outcome, labelsIn('sv'), 'sv')).toEqual({
+      headline: 'Det finns inget förslag den här gången.',
+      reasons: [
+        'Inget av det som är öppet (1 plats) passar. Det som hindrar: körkort B (1, ensamt 0), arbetstider (1, ensamt 0).',
+      ],
+      nearest: {
+        headline: 'Närmast är Serviceassistent, Norrängens äldreboende. Där saknas:',
+        missing: ['Platsen har tiderna dag. Personen kan: kväll.', 'Körkort B: saknas.'],
+        toCheck: [],
+      },
+    });
+  });
+
+  test.each([
+    [
+      { kind: 'not-available-by-start', availableFrom: '2027-03-01', lastStartDate: '2027-01-11' },
+      'Personen kan börja 1 mars 2027. Den sista starten är 11 januari 2027.',
+    ],
+    [{ kind: 'no-open-place' }, 'Ingen plats är öppen med lediga platser vid de starter som går.'],
+    [{ kind: 'ruled-out', places: 2 }, 'Undantaget för den här personen: 2 platser.'],
+    [
+      { kind: 'under-minimum-fit', places: 1, bestFitPercent: 30, minimumFitPercent: 35 },
+      'Passar för lite: 1 plats. Som bäst 30 %, och minst 35 % behövs.',
+    ],
+    [
+      { kind: 'seats-taken', cohortId: cohortId(1), eligiblePlaces: 2, seats: 3 },
+      'Start 11 januari 2027: 2 arbetsplatser passar, men de 3 platser som finns där gick till andra.',
+    ],
+    [
+      { kind: 'cohort-full', cohortId: cohortId(1), eligiblePlaces: 2, seats: 12 },
+      'Start 11 januari 2027: det finns arbete som passar, men gruppens 12 platser är fyllda.',
+    ],
+  ])('%j', (reason, sentence) => {
+    const outcome: UnplacedOutcome = {
+      ...unplaced(anInput({ places: [] })),
+      reasons: [reason as UnplacedReason],
+    };
+    expect(explainUnplaced(outcome, labelsIn('sv'), 'sv').reasons).toEqual([sentence]);
+  });
+});
+
+describe('in both languages', () => {
+  test.each(EXPLANATION_LANGUAGES)(
+    '%s: every outcome of any run becomes whole sentences, each criterion once',
+    (language) => {
+      fc.assert(
+        fc.property(arbitraryInput({ maxStarts: 2 }), (drawn) => {
+          for (const outcome of runMatching(drawn).candidates) {
+            if (outcome.kind === 'proposed') {
+              const text = explainProposal(outcome, labelsIn(language), language);
+              const sentences = [...text.against, ...text.toCheck, ...text.notStated, ...text.met, ...text.taught];
+              expect(sentences).toHaveLength(outcome.verdicts.length);
+              for (const sentence of [text.headline, ...text.score, ...sentences])
+                expect(sentence).toMatch(/^[^a-zå]\P{Cn}*\.$/u);
+            } else {
+              const text = explainUnplaced(outcome, labelsIn(language), language);
+              expect(text.reasons).toHaveLength(outcome.reasons.length);
+              for (const sentence of text.reasons) expect(sentence).toMatch(/\.$/);
+              expect(JSON.stringify(text)).not.toMatch(/undefined|NaN|_/);
+            }
+          }
+        }),
+        { numRuns: 150, seed: 20261122 },
+      );
+    },
+  );
+
+  test.each(EXPLANATION_LANGUAGES)('%s: every question has a name', (language) => {
+    const names = PROFILE_FIELDS.map((field) => fieldText(field, language));
+    expect(new Set(names).size).toBe(PROFILE_FIELDS.length);
+  });
+
+  test('a person of whom nothing is known is told what is not stated, never that something is missing', () => {
+    const outcome = proposed(
+      anInput({
+        candidates: [aBlankCandidate(1)],
+        places: [{ ...asked, weeklyHours: [{ weekday: 1, fromMinute: 420, toMinute: 960 }] }],
+        skillsTaught: [hygiene],
+      }),
+    );
+    const kinds = new Set(outcome.verdicts.map(({ kind }) => kind));
+    expect(CRITERION_KINDS.every((kind) => kinds.has(kind))).toBe(true);
+    const text = explainProposal(outcome, labelsIn('sv'), 'sv');
+    expect(text.against).toEqual([]);
+    expect(text.toCheck).toEqual([
+      'Det står inte när personen kan börja.',
+      'Platsen är på 75 %. Det står inte helt hur mycket personen kan arbeta (?–? %).',
+      'Platsen har tiderna dag. Det står inte när personen kan arbeta.',
+      'Det står inte om personen har upptagna tider i veckan.',
+      'Restiden dit är inte känd.',
+      'Körkort B: uppgift saknas.',
+    ]);
+    expect(text.notStated).toEqual([
+      'Svenska, minst B2: uppgift saknas.',
+      'Erfarenhet som serviceassistent, minst 2 år: uppgift saknas.',
+      'Det står inte vad personen önskar.',
+    ]);
+    expect(text.met).toEqual(['Platsen är öppen 25 januari 2027.']);
+    expect(outcome.placeId).toBe(placeId(1));
+  });
+});

@@ -1,0 +1,204 @@
+/** What the contract suite runs against: the embedded engines, or the endpoints that environment variables name. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DeleteTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  DeleteQueueCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { QUEUES, type QueueName } from '@gruppstart/contracts/queue-messages';
+import type { TenantId } from '@gruppstart/domain/shared/ids';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
+import { startDynamodb } from '@gruppstart/local/dynamodb/start-dynamodb';
+import { startKms } from '@gruppstart/local/kms/start-kms';
+import { makeBlobs } from '@gruppstart/store/blobs';
+import { makeDynamodb, makeSqs } from '@gruppstart/store/clients';
+import { makeKms } from '@gruppstart/store/kms-client';
+import { makeOutbox } from '@gruppstart/store/outbox';
+import { makeStore } from '@gruppstart/store/store';
+import { AUDIT_TABLE, CORE_TABLE, TABLES, type TableDeclaration } from '@gruppstart/store/tables';
+import { makeVault } from '@gruppstart/store/vault';
+import type { Blobs, Outbox } from '@gruppstart/usecases/ports/senders';
+import type { Store } from '@gruppstart/usecases/ports/store';
+import type { Vault } from '@gruppstart/usecases/ports/vault';
+import { AwsClient } from 'aws4fetch';
+import { buildApp } from 'fauxqs';
+
+const REGION = process.env.AWS_REGION ?? 'eu-north-1';
+/** The engines take any; a real service takes those of the environment. */
+const CREDENTIALS = {
+  accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? 'local',
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? 'local',
+  ...(process.env.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: process.env.AWS_SESSION_TOKEN }),
+};
+const KEY_ID = process.env.CONTRACT_KMS_KEY_ID ?? '11111111-2222-3333-4444-555555555555';
+
+/** The ports under test, and what a test needs to see that no port shows. */
+export interface Environment {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  /** A vault as another process would have it: with an empty memory. */
+  newVault(): Vault;
+  /** @param queues which queues it knows the address of; default all */
+  outboxAt(now: Instant, queues?: readonly QueueName[], onFailure?: (cause: unknown, messages: number) => void): Outbox;
+  /** The audit entries of a tenant, by time; nothing in the product can read them. */
+  auditOf(tenant: TenantId): Promise<readonly Record<string, unknown>[]>;
+  /** Events whose message lies unsent. */
+  unsentOf(tenant: TenantId): Promise<readonly string[]>;
+  /** Takes a tenant's messages from a queue until `count` have come or nothing more does. */
+  received(queue: QueueName, tenant: TenantId, count: number): Promise<readonly unknown[]>;
+  close(): Promise<void>;
+}
+
+interface Endpoints {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly s3: string;
+  readonly kms: string;
+  stop(): Promise<void>;
+}
+
+/** fauxqs' own `start` binds every interface; its app does not. */
+const startQueuesAndBucket = async () => {
+  const app = buildApp({ logger: false, defaultRegion: REGION });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return { url, stop: () => app.close() };
+};
+
+const startEngines = async (): Promise<Endpoints> => {
+  const dir = await mkdtemp(join(tmpdir(), 'contracts-'));
+  const dynamodb = await startDynamodb({ dataDir: null, port: 0 });
+  const kms = await startKms({ keyFile: join(dir, 'keys.json'), keyIds: [KEY_ID] });
+  const queuesAndBucket = await startQueuesAndBucket();
+  return {
+    dynamodb: process.env.CONTRACT_DYNAMODB_ENDPOINT ?? dynamodb.url,
+    sqs: process.env.CONTRACT_SQS_ENDPOINT ?? queuesAndBucket.url,
+    s3: process.env.CONTRACT_S3_ENDPOINT ?? queuesAndBucket.url,
+    kms: process.env.CONTRACT_KMS_ENDPOINT ?? kms.url,
+    stop: async () => {
+      await queuesAndBucket.stop();
+      await kms.stop();
+      await dynamodb.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+const stringAttribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' }) as const;
+const keySchema = (partitionKey: string, sortKey: string) => [
+  { AttributeName: partitionKey, KeyType: 'HASH' as const },
+  { AttributeName: sortKey, KeyType: 'RANGE' as const },
+];
+
+const createTable = (declaration: TableDeclaration, TableName: string): CreateTableCommand =>
+  new CreateTableCommand({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [declaration, ...declaration.indexes]
+      .flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey])
+      .map(stringAttribute),
+    KeySchema: keySchema(declaration.partitionKey, declaration.sortKey),
+    ...(declaration.indexes.length === 0
+      ? {}
+      : {
+          GlobalSecondaryIndexes: declaration.indexes.map((index) => ({
+            IndexName: index.name,
+            KeySchema: keySchema(index.partitionKey, index.sortKey),
+            Projection: { ProjectionType: 'ALL' as const },
+          })),
+        }),
+  });
+
+const RECEIVE_SECONDS = 1;
+
+export const openEnvironment = async (): Promise<Environment> => {
+  const endpoints = await startEngines();
+  const at = (endpoint: string) => ({ region: REGION, endpoint, credentials: CREDENTIALS });
+  const suffix = randomUUID().slice(0, 8);
+  const nameOf = (word: string): string => `contract-${word}-${suffix}`;
+
+  const dynamodb = makeDynamodb(at(endpoints.dynamodb));
+  for (const table of TABLES) {
+    await dynamodb.send(createTable(table, nameOf(table.word)));
+    await waitUntilTableExists({ client: dynamodb, maxWaitTime: 60, minDelay: 1 }, { TableName: nameOf(table.word) });
+  }
+
+  const sqs = makeSqs(at(endpoints.sqs));
+  const queueUrl = async (queue: QueueName): Promise<string> => {
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: nameOf(queue) }));
+    // The embedded engine names a host that does not resolve; the path is right.
+    return new URL(new URL(QueueUrl).pathname, endpoints.sqs).href;
+  };
+  const queueUrls = { intake: await queueUrl('intake'), matching: await queueUrl('matching') };
+
+  const bucket = nameOf('blobs');
+  const s3 = new AwsClient({ ...CREDENTIALS, service: 's3', region: REGION });
+  await s3.fetch(`${endpoints.s3}/${bucket}`, { method: 'PUT' });
+
+  const kms = makeKms(at(endpoints.kms));
+  const coreTable = nameOf(CORE_TABLE.word);
+  const auditTable = nameOf(AUDIT_TABLE.word);
+
+  const scan = async (TableName: string, tenant: TenantId, word: string): Promise<Record<string, unknown>[]> => {
+    const { Items = [] } = await dynamodb.send(
+      new ScanCommand({
+        TableName,
+        ConsistentRead: true,
+        FilterExpression: 'begins_with(pk, :prefix)',
+        ExpressionAttributeValues: { ':prefix': `T#${tenant}#${word}#` },
+      }),
+    );
+    return Items.sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
+  };
+
+  return {
+    store: makeStore({ dynamodb, coreTable, auditTable }),
+    blobs: makeBlobs({ bucket, region: REGION, endpoint: endpoints.s3, credentials: CREDENTIALS }),
+    newVault: () => makeVault({ kms, keyId: KEY_ID, dynamodb, coreTable }),
+    outboxAt: (now, queues = QUEUES, onFailure = () => {}) =>
+      makeOutbox({
+        sqs,
+        dynamodb,
+        coreTable,
+        queueUrls: Object.fromEntries(queues.map((queue) => [queue, queueUrls[queue]])),
+        now: () => now,
+        onFailure,
+      }),
+    auditOf: (tenant) => scan(auditTable, tenant, 'DAY'),
+    unsentOf: async (tenant) =>
+      (await scan(coreTable, tenant, 'OUTBOX')).map(({ pk }) => String(pk).slice(String(pk).lastIndexOf('#') + 1)),
+    received: async (queue, tenant, count) => {
+      const bodies: unknown[] = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({
+            QueueUrl: queueUrls[queue],
+            MaxNumberOfMessages: 10,
+            WaitTimeSeconds: bodies.length < count ? RECEIVE_SECONDS : 0,
+          }),
+        );
+        if (Messages.length === 0) return bodies;
+        bodies.push(...Messages.map(({ Body = '' }) => JSON.parse(Body)).filter((body) => body.tenant === tenant));
+        await sqs.send(
+          new DeleteMessageBatchCommand({
+            QueueUrl: queueUrls[queue],
+            Entries: Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+          }),
+        );
+      }
+    },
+    close: async () => {
+      for (const QueueUrl of Object.values(queueUrls)) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+      for (const table of TABLES) await dynamodb.send(new DeleteTableCommand({ TableName: nameOf(table.word) }));
+      dynamodb.destroy();
+      sqs.destroy();
+      kms.destroy();
+      await endpoints.stop();
+    },
+  };
+};

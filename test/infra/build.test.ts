@@ -1,0 +1,289 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { withBuildLock } from '@gruppstart/infra/build/build-lock';
+import { bundleFunctions } from '@gruppstart/infra/build/bundle-functions';
+import { compress, layOutDocsAssets, writeOpenApi } from '@gruppstart/infra/build/docs-assets';
+import { forgetBuild, hashInputs, isUpToDate, rememberBuild } from '@gruppstart/infra/build/inputs-hash';
+import { PROJECT, projectPathsOf } from '@gruppstart/infra/build/project-paths';
+import { checkSizes, limitKibibytes, rowOf, sizeTable } from '@gruppstart/infra/build/size-check';
+import { validationFindings } from '@gruppstart/infra/build/synth';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const runNode = promisify(execFile);
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'gruppstart-build-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const write = (path: string, content: string): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+};
+
+describe('the hash of the inputs', () => {
+  beforeEach(() => {
+    write('functions/any/src/index.ts', 'export const handler = 1;');
+    write('packages/domain/src/rule.ts', 'export const rule = 1;');
+    write('infra/src/app.ts', 'stacks();');
+    write('package-lock.json', '{}');
+  });
+
+  test.each([
+    ['functions/any/src/index.ts', 'export const handler = 2;'],
+    ['packages/domain/src/rule.ts', 'export const rule = 2;'],
+    ['packages/domain/src/calendar.json', '{}'],
+    ['infra/src/app.ts', 'otherStacks();'],
+    ['package-lock.json', '{"changed":true}'],
+    ['tsconfig.json', '{}'],
+  ])('changes with %s', (path, content) => {
+    const before = hashInputs(root);
+    write(path, content);
+    expect(hashInputs(root)).not.toBe(before);
+  });
+
+  test.each([
+    'packages/domain/src/rule.test.ts',
+    'packages/domain/README.md',
+    'packages/domain/src/testdata/people.ts',
+    'packages/local/src/runner.ts',
+    'packages/domain/node_modules/library/index.js',
+    'test/journeys/way.ts',
+    'build/functions/any/index.mjs',
+  ])('does not change with %s', (path) => {
+    const before = hashInputs(root);
+    write(path, 'something');
+    expect(hashInputs(root)).toBe(before);
+  });
+
+  test('changes when content moves from one file to another', () => {
+    write('packages/domain/src/a.ts', 'xy');
+    write('packages/domain/src/b.ts', 'z');
+    const before = hashInputs(root);
+    write('packages/domain/src/a.ts', 'x');
+    write('packages/domain/src/b.ts', 'yz');
+    expect(hashInputs(root)).not.toBe(before);
+  });
+});
+
+describe('an earlier build', () => {
+  const finish = (synthesized: boolean): void => {
+    write('build/functions/any/index.mjs', '');
+    if (synthesized) write('build/cloud-assembly/manifest.json', '{}');
+    rememberBuild(projectPathsOf(root), { inputs: 'same', synthesized });
+  };
+
+  test.each([
+    { synthesized: true, inputs: 'same', withTemplates: true, expected: true },
+    { synthesized: true, inputs: 'same', withTemplates: false, expected: true },
+    { synthesized: false, inputs: 'same', withTemplates: false, expected: true },
+    { synthesized: false, inputs: 'same', withTemplates: true, expected: false },
+    { synthesized: true, inputs: 'other', withTemplates: true, expected: false },
+    { synthesized: true, inputs: 'other', withTemplates: false, expected: false },
+  ])(
+    'serves: $expected, when made with templates: $synthesized, from the $inputs inputs, wanted with templates: $withTemplates',
+    (row) => {
+      finish(row.synthesized);
+      expect(isUpToDate(projectPathsOf(root), row.inputs, row.withTemplates)).toBe(row.expected);
+    },
+  );
+
+  test('does not serve when it was never finished, or when its output has been removed', () => {
+    const paths = projectPathsOf(root);
+    expect(isUpToDate(paths, 'same', false)).toBe(false);
+    finish(true);
+    forgetBuild(paths);
+    expect(isUpToDate(paths, 'same', false)).toBe(false);
+    finish(true);
+    rmSync(paths.assembly, { recursive: true });
+    expect(isUpToDate(paths, 'same', true)).toBe(false);
+  });
+
+  test('does not serve when its record cannot be read', () => {
+    finish(true);
+    write('build/build-record.json', '{"inputs":');
+    expect(isUpToDate(projectPathsOf(root), 'same', true)).toBe(false);
+  });
+});
+
+test('asking whether anything has to be built loads neither esbuild nor aws-cdk-lib', () => {
+  const staticImportsOf = (file: string): readonly string[] =>
+    [...readFileSync(file, 'utf8').matchAll(/^import .*? from '([^']+)';$/gmsu)].map((match) => String(match[1]));
+  const seen = new Set<string>();
+  const outside = new Set<string>();
+  const follow = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const name of staticImportsOf(file)) {
+      if (name.startsWith('.')) follow(join(dirname(file), name));
+      else outside.add(name);
+    }
+  };
+  follow(join(PROJECT.root, 'infra', 'src', 'build', 'cli.ts'));
+  expect(seen.size).toBeGreaterThan(3);
+  expect([...outside].filter((name) => !name.startsWith('node:'))).toEqual([]);
+});
+
+describe('the lock of the build', () => {
+  test('lets one build work at a time', async () => {
+    const paths = projectPathsOf(root);
+    let working = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      working += 1;
+      most = Math.max(most, working);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      working -= 1;
+    };
+    await Promise.all([1, 2, 3].map(() => withBuildLock(paths, work)));
+    expect(most).toBe(1);
+  });
+
+  test('is taken over from a process that no longer runs', async () => {
+    const { stdout } = await runNode(process.execPath, ['-p', 'process.pid']);
+    write('build/lock', stdout.trim());
+    expect(await withBuildLock(projectPathsOf(root), async () => 'built')).toBe('built');
+  });
+
+  test('is released when the build fails', async () => {
+    const paths = projectPathsOf(root);
+    const failing = withBuildLock(paths, () => Promise.reject(new Error('wrong')));
+    await expect(failing).rejects.toThrow('wrong');
+    expect(await withBuildLock(paths, async () => 'built')).toBe('built');
+  });
+});
+
+describe('bundling', () => {
+  const source = `
+    import { defaultProvider } from '@aws-sdk/credential-provider-node';
+    import { createRequire } from 'node:module';
+    export const handler = () => defaultProvider()();
+    export const modules = typeof createRequire;`;
+
+  test('takes credentials from the environment of the function and from nowhere else', async () => {
+    write('functions/any/src/index.ts', source);
+    const paths = projectPathsOf(root);
+    await bundleFunctions(paths);
+    const bundle = pathToFileURL(join(paths.functions, 'any', 'index.mjs')).href;
+    const script = `import { handler } from '${bundle}'; console.log(JSON.stringify(await handler()))`;
+    const run = (env: Record<string, string>) =>
+      runNode(process.execPath, ['--input-type=module', '-e', script], { env });
+    const keys = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+    expect(JSON.parse((await run(keys)).stdout)).toEqual({ accessKeyId: 'key', secretAccessKey: 'secret' });
+    const withSession = await run({ ...keys, AWS_SESSION_TOKEN: 'session' });
+    expect(JSON.parse(withSession.stdout)).toMatchObject({ sessionToken: 'session' });
+    await expect(run({ HOME: root })).rejects.toThrow(/AWS_ACCESS_KEY_ID/u);
+  });
+
+  test('gives equal bytes for equal sources, wherever they lie', async () => {
+    const bytesIn = async (folder: string): Promise<string> => {
+      write(`${folder}/functions/any/src/index.ts`, source);
+      const paths = projectPathsOf(join(root, folder));
+      await bundleFunctions(paths);
+      return readFileSync(join(paths.functions, 'any', 'index.mjs'), 'utf8');
+    };
+    expect(await bytesIn('here')).toBe(await bytesIn('somewhere/else'));
+  });
+
+  test('forgets the bundle of a function that is gone', async () => {
+    const paths = projectPathsOf(root);
+    write('functions/old/src/index.ts', 'export const handler = 1;');
+    write('functions/kept/src/index.ts', 'export const handler = 1;');
+    await bundleFunctions(paths);
+    rmSync(join(root, 'functions/old'), { recursive: true });
+    await bundleFunctions(paths);
+    expect(readdirSync(paths.functions)).toEqual(['kept']);
+    expect(readdirSync(paths.meta)).toEqual(['kept.json']);
+  });
+
+  test('says which function has no handler', async () => {
+    write('functions/empty/package.json', '{}');
+    await expect(bundleFunctions(projectPathsOf(root))).rejects.toThrow(/functions\/empty/u);
+  });
+});
+
+test('the reference page’s files lie beside the bundle, compressed, and without traces of the machine', async () => {
+  const paths = projectPathsOf(root);
+  write('page/swagger-ui.css', 'body{}');
+  write('page/swagger-ui-bundle.js', 'page()');
+  await writeOpenApi(paths, { openapi: '3.1.0' });
+  await layOutDocsAssets(paths, join(root, 'page'));
+  const assets = join(paths.functions, 'docs', 'assets');
+  const unpacked = (name: string): string => gunzipSync(readFileSync(join(assets, name))).toString();
+  expect(readdirSync(assets).toSorted()).toEqual([
+    'openapi.json',
+    'openapi.json.gz',
+    'swagger-ui-bundle.js.gz',
+    'swagger-ui.css.gz',
+  ]);
+  expect(unpacked('swagger-ui.css.gz')).toBe('body{}');
+  expect(unpacked('swagger-ui-bundle.js.gz')).toBe('page()');
+  expect(unpacked('openapi.json.gz')).toBe(readFileSync(join(assets, 'openapi.json'), 'utf8'));
+  expect(JSON.parse(readFileSync(paths.openApi, 'utf8'))).toEqual({ openapi: '3.1.0' });
+  // Bytes 4-7 of gzip are a time, byte 9 the operating system.
+  expect([...compress(Buffer.from('x')).subarray(4, 10)]).toEqual([0, 0, 0, 0, 2, 255]);
+});
+
+describe('the weight of a bundle', () => {
+  const accountOf = (bytes: number) => ({
+    outputs: {
+      'build/functions/any/index.mjs': {
+        bytes,
+        inputs: {
+          'functions/any/src/index.ts': { bytesInOutput: 10 },
+          'node_modules/@aws-sdk/client-kms/dist-es/a.js': { bytesInOutput: 30 },
+          'node_modules/@aws-sdk/client-kms/dist-es/b.js': { bytesInOutput: 25 },
+          'node_modules/zod/index.js': { bytesInOutput: 50 },
+        },
+      },
+    },
+  });
+
+  test.each([
+    { name: 'intake-api', kibibytes: 480 },
+    { name: 'docs', kibibytes: 480 },
+    { name: 'intake-worker', kibibytes: 450 },
+    { name: 'matcher', kibibytes: 450 },
+    { name: 'outbox', kibibytes: 450 },
+  ])('may be $kibibytes KiB for $name, and not a byte more', ({ name, kibibytes }) => {
+    expect(limitKibibytes(name)).toBe(kibibytes);
+    expect(rowOf(name, accountOf(kibibytes * 1024)).ok).toBe(true);
+    expect(rowOf(name, accountOf(kibibytes * 1024 + 1)).ok).toBe(false);
+  });
+
+  test('is explained by its largest parts, a library counted as one', () => {
+    expect(rowOf('any', accountOf(1)).largest).toEqual([
+      { input: '@aws-sdk/client-kms', bytes: 55 },
+      { input: 'zod', bytes: 50 },
+      { input: 'functions/any/src/index.ts', bytes: 10 },
+    ]);
+    expect(sizeTable([rowOf('matcher', accountOf(1))])).not.toContain('@aws-sdk');
+    expect(sizeTable([rowOf('matcher', accountOf(9_999_999))])).toContain('@aws-sdk/client-kms');
+  });
+
+  test('is not well when nothing has been weighed', () => {
+    mkdirSync(join(root, 'build', 'meta'), { recursive: true });
+    expect(checkSizes(projectPathsOf(root)).ok).toBe(false);
+  });
+});
+
+describe('findings of a synthesis', () => {
+  const reportOf = (violations: readonly object[]): string => JSON.stringify({ pluginReports: [{ violations }] });
+
+  test('count also when they are warnings', () => {
+    write('validation-report.json', reportOf([{ ruleName: 'W1', description: 'odd', severity: 'warning' }]));
+    expect(validationFindings(root)).toEqual(['warning W1: odd']);
+  });
+
+  test('are none when all is explained, but a report that is missing is itself one', () => {
+    expect(validationFindings(root)).toHaveLength(1);
+    write('validation-report.json', reportOf([]));
+    expect(validationFindings(root)).toEqual([]);
+  });
+});

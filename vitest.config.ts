@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+/** Cheap tests run side by side; those that start engines, a browser or the CDK have time and a place of their own. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['packages/**/src/**/*.test.ts', 'functions/**/src/**/*.test.ts', 'test/rooms/**/*.test.ts'],
+          exclude: ['packages/local/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'laptop',
+          include: ['packages/local/src/**/*.test.ts', 'test/contracts/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'infra',
+          include: ['test/infra/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts', 'test/docs/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
