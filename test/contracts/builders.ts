@@ -316,6 +316,7 @@ export const aTakenRow = (line: number): RowOutcome => ({
   outcome: 'created',
   candidateId: aCandidateId(),
   referralId: ReferralId.parse(world.newId('referral')),
+  contactWithheld: false,
   warnings: [],
 });
 

@@ -55,7 +55,10 @@ const idsOf = async (store: Store, tenant: TenantId, list: DocumentList, limit: 
   const pages: string[][] = [];
   let cursor: string | null = null;
   do {
-    const page: Page<{ readonly value: { readonly id: string } }> | null = await store.list(tenant, list, { limit, cursor });
+    const page: Page<{ readonly value: { readonly id: string } }> | null = await store.list(tenant, list, {
+      limit,
+      cursor,
+    });
     if (page === null) throw new Error('the store refused its own cursor');
     pages.push(page.items.map(({ value }) => value.id));
     cursor = page.nextCursor;

@@ -9,6 +9,7 @@ import {
   DeleteMessageBatchCommand,
   DeleteQueueCommand,
   ReceiveMessageCommand,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { QUEUES, type QueueName } from '@gruppstart/contracts/queue-messages';
@@ -17,9 +18,10 @@ import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { startDynamodb } from '@gruppstart/local/dynamodb/start-dynamodb';
 import { startKms } from '@gruppstart/local/kms/start-kms';
 import { makeBlobs } from '@gruppstart/store/blobs';
-import { makeDynamodb, makeSqs } from '@gruppstart/store/clients';
+import { makeDynamodb } from '@gruppstart/store/dynamodb-client';
 import { makeKms } from '@gruppstart/store/kms-client';
 import { makeOutbox } from '@gruppstart/store/outbox';
+import { makeSqs } from '@gruppstart/store/sqs-client';
 import { makeStore } from '@gruppstart/store/store';
 import { AUDIT_TABLE, CORE_TABLE, TABLES, type TableDeclaration } from '@gruppstart/store/tables';
 import { makeVault } from '@gruppstart/store/vault';
@@ -128,7 +130,7 @@ export const openEnvironment = async (): Promise<Environment> => {
     await waitUntilTableExists({ client: dynamodb, maxWaitTime: 60, minDelay: 1 }, { TableName: nameOf(table.word) });
   }
 
-  const sqs = makeSqs(at(endpoints.sqs));
+  const sqs = new SQSClient(at(endpoints.sqs));
   const queueUrl = async (queue: QueueName): Promise<string> => {
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: nameOf(queue) }));
     // The embedded engine names a host that does not resolve; the path is right.
@@ -158,11 +160,11 @@ export const openEnvironment = async (): Promise<Environment> => {
 
   return {
     store: makeStore({ dynamodb, coreTable, auditTable }),
-    blobs: makeBlobs({ bucket, region: REGION, endpoint: endpoints.s3, credentials: CREDENTIALS }),
+    blobs: makeBlobs({ bucket, ...at(endpoints.s3) }),
     newVault: () => makeVault({ kms, keyId: KEY_ID, dynamodb, coreTable }),
     outboxAt: (now, queues = QUEUES, onFailure = () => {}) =>
       makeOutbox({
-        sqs,
+        sqs: makeSqs(at(endpoints.sqs)),
         dynamodb,
         coreTable,
         queueUrls: Object.fromEntries(queues.map((queue) => [queue, queueUrls[queue]])),
@@ -197,7 +199,6 @@ export const openEnvironment = async (): Promise<Environment> => {
       for (const table of TABLES) await dynamodb.send(new DeleteTableCommand({ TableName: nameOf(table.word) }));
       dynamodb.destroy();
       sqs.destroy();
-      kms.destroy();
       await endpoints.stop();
     },
   };

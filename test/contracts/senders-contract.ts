@@ -121,7 +121,7 @@ export const blobsContract = (environment: () => Environment): void => {
 
   describe('blobs', () => {
     it.each([
-      { what: 'nothing', content: new Uint8Array() },
+      { what: 'one zero', content: Uint8Array.of(0) },
       { what: 'every byte', content: bytes(256) },
       { what: '4 MB', content: bytes(4 * 1024 * 1024) },
       { what: 'Windows-1252 text', content: Uint8Array.from([0xc5, 0xe4, 0xf6, 0x3b, 0x0d, 0x0a]) },

@@ -9,6 +9,7 @@ import { withBuildLock } from '@gruppstart/infra/build/build-lock';
 import { bundleFunctions } from '@gruppstart/infra/build/bundle-functions';
 import { compress, layOutDocsAssets, writeOpenApi } from '@gruppstart/infra/build/docs-assets';
 import { forgetBuild, hashInputs, isUpToDate, rememberBuild } from '@gruppstart/infra/build/inputs-hash';
+import { ordinaryPartition, refusingModule, shortErrorClasses } from '@gruppstart/infra/build/left-out';
 import { PROJECT, projectPathsOf } from '@gruppstart/infra/build/project-paths';
 import { checkSizes, limitKibibytes, rowOf, sizeTable } from '@gruppstart/infra/build/size-check';
 import { validationFindings } from '@gruppstart/infra/build/synth';
@@ -207,6 +208,140 @@ describe('bundling', () => {
     await expect(bundleFunctions(projectPathsOf(root))).rejects.toThrow(/functions\/empty/u);
   });
 });
+
+describe('what is left out of the libraries', () => {
+  const bundleAndRun = async (source: string): Promise<unknown> => {
+    // Inside the checkout, where the libraries are found.
+    const folder = mkdtempSync(join(PROJECT.root, 'node_modules', '.gruppstart-bundle-'));
+    try {
+      const paths = projectPathsOf(folder);
+      mkdirSync(join(folder, 'functions/any/src'), { recursive: true });
+      writeFileSync(join(folder, 'functions/any/src/index.ts'), source);
+      await bundleFunctions(paths);
+      const bundle = pathToFileURL(join(paths.functions, 'any', 'index.mjs')).href;
+      const script = `import { handler } from '${bundle}'; console.log(JSON.stringify(await handler()))`;
+      return JSON.parse((await runNode(process.execPath, ['--input-type=module', '-e', script])).stdout);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+
+  test('is not missed by schemas: they parse, refuse and say why; only JSON schemas cannot be written', async () => {
+    const source = `
+      import * as z from 'zod';
+      const Place = z.strictObject({ name: z.string().min(2).meta({ example: 'x' }), seats: z.int().min(0).max(9) });
+      const Kind = z.discriminatedUnion('kind', [z.object({ kind: z.literal('a') }), z.object({ kind: z.literal('b') })]);
+      const attempt = (work: () => unknown) => { try { return work(); } catch (error) { return String(error); } };
+      export const handler = () => [
+        Place.parse({ name: 'Storgatan', seats: 3 }),
+        Place.safeParse({ name: '', seats: 99, other: 1 }).error?.issues.map((issue) => issue.code),
+        Kind.safeParse({ kind: 'c' }).success,
+        z.iso.date().safeParse('2026-02-30').success,
+        z.string().refine(() => false, 'own-code').safeParse('').error?.issues[0]?.message,
+        attempt(() => Place.toJSONSchema()),
+      ];`;
+    expect(await bundleAndRun(source)).toEqual([
+      { name: 'Storgatan', seats: 3 },
+      ['too_small', 'too_big', 'unrecognized_keys'],
+      false,
+      false,
+      'own-code',
+      'Error: The writer of JSON schemas is left out of the bundles',
+    ]);
+  });
+
+  test('is not missed by DynamoDB: calls go out signed, and its errors are of their class with all they carry', async () => {
+    const source = `
+      import { createServer } from 'node:http';
+      import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, PutItemCommand, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+      const answers: Record<string, [number, object]> = {
+        GetItem: [200, { Item: { pk: { S: 'a' } } }],
+        PutItem: [400, { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', message: 'The conditional request failed', Item: { pk: { S: 'old' } } }],
+        TransactWriteItems: [400, { __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException', Message: 'Cancelled', CancellationReasons: [{ Code: 'TransactionConflict' }] }],
+      };
+      export const handler = async () => {
+        const signed: boolean[] = [];
+        const server = createServer((request, response) => {
+          const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+          signed.push(String(request.headers.authorization).startsWith('AWS4-HMAC-SHA256 Credential=key/'));
+          const [status, body] = answers[operation] ?? [500, {}];
+          response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+        });
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+        Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' });
+        const endpoint = 'http://127.0.0.1:' + (server.address() as { port: number }).port;
+        const client = new DynamoDBClient({ region: 'eu-north-1', endpoint, maxAttempts: 1 });
+        const Key = { pk: { S: 'a' } };
+        const found = await client.send(new GetItemCommand({ TableName: 'any', Key }));
+        const failed = await client.send(new PutItemCommand({ TableName: 'any', Item: Key })).catch((error: unknown) => error);
+        const TransactItems = [{ Put: { TableName: 'any', Item: Key } }];
+        const cancelled = await client.send(new TransactWriteItemsCommand({ TransactItems })).catch((error: unknown) => error);
+        client.destroy();
+        server.close();
+        return [
+          signed,
+          found.Item,
+          failed instanceof ConditionalCheckFailedException && !(failed instanceof TransactionCanceledException) && [failed.name, failed.$fault, failed.Item, failed.message],
+          cancelled instanceof TransactionCanceledException && [cancelled.name, cancelled.CancellationReasons, cancelled instanceof Error],
+        ];
+      };`;
+    expect(await bundleAndRun(source)).toEqual([
+      [true, true, true],
+      { pk: { S: 'a' } },
+      ['ConditionalCheckFailedException', 'client', { pk: { S: 'old' } }, 'The conditional request failed'],
+      ['TransactionCanceledException', [{ Code: 'TransactionConflict' }], true],
+    ]);
+  });
+
+  test('changes only error classes that are of the known pattern to the letter', () => {
+    const known = classSource('Gone', '    Item;\n', '        this.Item = opts.Item;\n');
+    const other = classSource('Odd', '    $retryable = {};\n', '');
+    const short = shortErrorClasses(`import { Any as __BaseException } from "./Any";\n${known}\n${other}\n`);
+    expect(short).toContain("export const Gone = make('com.amazonaws.any', 'Gone', 'client', 'Item');");
+    expect(short).toContain(other);
+    expect(shortErrorClasses(`${other}\n`)).toBe(`${other}\n`);
+  });
+
+  test('is not missed by addresses: a region is known without the list of all regions', () => {
+    const list = {
+      partitions: [
+        { id: 'aws-cn', regionRegex: '^cn', outputs: {}, regions: { 'cn-north-1': {} } },
+        { id: 'aws', regionRegex: '^eu', outputs: { dnsSuffix: 'amazonaws.com' }, regions: { 'eu-north-1': {} } },
+      ],
+      version: '1.1',
+    };
+    const short = ordinaryPartition(`export const partitionsInfo = ${JSON.stringify(list, null, 4)};\n`);
+    expect(JSON.parse(short.slice('export const partitionsInfo = '.length, -1))).toEqual({
+      partitions: [{ id: 'aws', regionRegex: '^eu', outputs: { dnsSuffix: 'amazonaws.com' }, regions: {} }],
+      version: '1.1',
+    });
+    expect(() => ordinaryPartition('export const other = {};')).toThrow(/not written as it was/u);
+    expect(() => ordinaryPartition('export const partitionsInfo = {"partitions":[]};')).toThrow(/ordinary one/u);
+  });
+
+  test('stops the build when a library writes its exports in a way that is not known', () => {
+    expect(refusingModule('export const a = 1;\nexport function b() {}\n', 'Any')).toContain(
+      'refuse as a, refuse as b',
+    );
+    expect(() => refusingModule('export const a = 1;\nexport * from "./b.js";\n', 'Any')).toThrow(/1 of 2/u);
+    expect(() => refusingModule('', 'Any')).toThrow(/0 of 0/u);
+  });
+});
+
+const classSource = (name: string, fields: string, assignments: string): string =>
+  `export class ${name} extends __BaseException {
+    static shapeId = "com.amazonaws.any#${name}";
+    name = "${name}";
+    $fault = "client";
+${fields}    constructor(opts) {
+        super({
+            name: "${name}",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ${name}.prototype);
+${assignments}    }
+}`;
 
 test('the reference page’s files lie beside the bundle, compressed, and without traces of the machine', async () => {
   const paths = projectPathsOf(root);

@@ -9,7 +9,7 @@ const IMPORT = /(?:^|[\s;])(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'|imp
 const importsOf = (file: string): readonly string[] =>
   [...readFileSync(file, 'utf8').matchAll(IMPORT)].flatMap((match) => match[1] ?? match[2] ?? []);
 
-const isTestFile = (file: string): boolean => /\.test\.ts$|\/test-?(data|support)\//.test(file);
+const isTestFile = (file: string): boolean => /\.test\.ts$|\/test(-support|data|ing)(\/|\.ts$)/.test(file);
 
 const filesOf = (folder: string): readonly string[] =>
   globSync('**/*.ts', { cwd: join(ROOT, folder), exclude: (name) => name === 'node_modules' })

@@ -124,8 +124,6 @@ const readContact = (reader: RowReader, protection: ProtectionKind) => {
       postcode: reader.read('postcode', readPostcode),
     };
   }
-  const keys = ['phone', 'email', 'postcode'] as const;
-  if (keys.some((key) => reader.text(key) !== null)) reader.warn('protection', 'contact-not-kept-protected');
   return { phone: null, email: null, postcode: null };
 };
 

@@ -15,7 +15,7 @@ import {
   rowsOf,
   takenOf,
   utf8,
-} from './testing/candidate-file-text.ts';
+} from './test-support/candidate-file-text.ts';
 
 const holdsItsSchema = (row: Row): void => {
   if (isRowError(row)) {

@@ -14,14 +14,10 @@ export async function ensureBuild(log: (line: string) => void): Promise<void> {
     cwd: REPOSITORY_ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
     stream.on('data', (chunk: string) => {
-      for (const line of chunk.split('\n').filter((part) => part.trim() !== '')) {
-        lines.push(line);
-        log(line);
-      }
+      for (const line of chunk.split('\n')) if (line.trim() !== '') log(line);
     });
   }
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -29,7 +25,9 @@ export async function ensureBuild(log: (line: string) => void): Promise<void> {
     child.once('close', resolve);
   });
   if (code !== 0) {
-    const end = lines.slice(-20).join('\n');
-    throw new LaptopRefusal(`Bygget misslyckades (kod ${code}).\n${end}`, `The build failed (code ${code}).\n${end}`);
+    throw new LaptopRefusal(
+      `Bygget misslyckades (kod ${code}); raderna ovan säger varför.`,
+      `The build failed (code ${code}); the lines above say why.`,
+    );
   }
 }

@@ -7,6 +7,7 @@ import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
 import { type Endpoints, furnishEngines, startEarlyEngines } from './engines/engines.ts';
 import { createFunctionFleet } from './functions/function-fleet.ts';
 import { createFunctionLogs } from './functions/function-log.ts';
+import type { InvocationOutcome } from './functions/outcome.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { startGatewayServer } from './gateway/http-server.ts';
 import { LaptopRefusal, refusePort } from './laptop-refusal.ts';
@@ -27,6 +28,8 @@ export interface LaptopCloud extends LaptopControls {
   readonly endpoints: Endpoints;
   /** Physical names by the word after which their variable is named in the functions' environment: `CORE_TABLE` and so on. */
   readonly model: LaptopModel;
+  /** Calls a function by its name in the template, as an operator does; no gateway, no queue. */
+  invoke(functionName: string, event: unknown): Promise<InvocationOutcome>;
   /** Finishes what is under way, then stops everything. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -42,8 +45,6 @@ export interface LaptopOptions {
   /** Receives one line at a time: progress, faults, and (unless `quiet`) what the functions print. */
   readonly log?: (line: string) => void;
   readonly quiet?: boolean;
-  /** Called once for a new data folder, before anybody can use the API. */
-  readonly seed?: (endpoints: Endpoints, tableNames: readonly string[]) => Promise<void>;
   /** False takes the build as it is; otherwise it is brought up to date first. */
   readonly build?: boolean;
   readonly assemblyDirectory?: string;
@@ -66,7 +67,6 @@ const TIME_TO_LIVE_SWEEP_MS = 60_000;
 const CLOCK_FILE = 'clock.json';
 /** Tells other commands of this laptop where the running one is; the secret in it makes it readable by its owner only. */
 const RUNNING_FILE = 'running.json';
-const SEED_FILE = 'seeded.json';
 
 /** Starts everything and answers when the API can be used. Throws LaptopRefusal for what the person at it can mend. */
 export async function startLaptopCloud(options: LaptopOptions): Promise<LaptopCloud> {
@@ -105,7 +105,7 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
     port: ports.login,
     clockOffset: clock.offset,
     dataDir: data.inside('login'),
-  });
+  }).catch(refuseLogin);
   shutdown.add(() => login.stop());
 
   const model = readModel(await readAssembly(options.assemblyDirectory ?? ASSEMBLY_DIRECTORY), {
@@ -119,7 +119,6 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
   if (api === null) throw new LaptopRefusal('Mallen har inget HTTP-API.', 'The template has no HTTP API.');
   const engines = await furnishEngines(early, model, data.path);
   shutdown.add(() => engines.stop());
-  await seedOnce(data, options, engines.endpoints, model);
 
   const logs = createFunctionLogs(data.inside('logs'), clock.nowMs, (name, line) => {
     if (options.quiet !== true) log(`${name} ${line}`);
@@ -215,8 +214,16 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
     control: { url: control.url, secret: control.secret },
     endpoints: engines.endpoints,
     model,
+    invoke: (functionName, event) => fleet.pool(functionName).invoke(event),
     stop: () => shutdown.run(),
   };
+}
+
+/** The login says what is wrong in both languages itself. */
+function refuseLogin(cause: unknown): never {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const [swedish = message, english = message] = message.split(' / ');
+  throw new LaptopRefusal(swedish, english, { cause });
 }
 
 async function startClock(data: DataDirectory, at: number | undefined): Promise<LaptopClock> {
@@ -233,20 +240,6 @@ async function startClock(data: DataDirectory, at: number | undefined): Promise<
 
 function saveClock(data: DataDirectory, clock: LaptopClock): Promise<void> {
   return data.writeJson(CLOCK_FILE, { offsetMs: clock.offsetMs() });
-}
-
-async function seedOnce(
-  data: DataDirectory,
-  { seed }: LaptopOptions,
-  endpoints: Endpoints,
-  model: LaptopModel,
-): Promise<void> {
-  if (seed === undefined || (await data.readJson(SEED_FILE)) !== null) return;
-  await seed(
-    endpoints,
-    model.tables.map(({ name }) => name),
-  );
-  await data.writeJson(SEED_FILE, { seeded: true });
 }
 
 /** One issuer serves all doors on the laptop; on AWS each door has its own. */

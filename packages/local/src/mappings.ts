@@ -1,5 +1,5 @@
 import { callAws } from './aws-json.ts';
-import type { FunctionPool } from './functions/function-pool.ts';
+import { type FunctionPool, STOP_PATIENCE_MS } from './functions/function-pool.ts';
 import type { InvocationOutcome } from './functions/outcome.ts';
 import { readMessages, type SqsMessage, toSqsEvent } from './sqs-event.ts';
 import type { MappingModel } from './template/model.ts';
@@ -113,7 +113,7 @@ export function startMapping(options: MappingOptions): RunningMapping {
     async stop() {
       stopped.abort();
       await looping;
-      await Promise.all(underWay);
+      await Promise.race([Promise.all(underWay), patience()]);
     },
   };
 }
@@ -143,6 +143,12 @@ function readFailures(answer: unknown, known: ReadonlySet<string>): ReadonlySet<
     ids.add(id);
   }
   return ids;
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, STOP_PATIENCE_MS).unref();
+  });
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

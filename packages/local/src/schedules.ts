@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LaptopClock } from './clock.ts';
 import type { FunctionFleet } from './functions/function-fleet.ts';
+import { STOP_PATIENCE_MS } from './functions/function-pool.ts';
 import type { InvocationOutcome } from './functions/outcome.ts';
 import { type NextDue, readScheduleExpression } from './schedule-expression.ts';
 import type { ScheduleModel } from './template/model.ts';
@@ -76,7 +77,10 @@ export function startSchedules(options: SchedulesOptions): RunningSchedules {
     },
     async stop() {
       if (timer !== null) clearInterval(timer);
-      await Promise.all(underWay);
+      const patience = new Promise((resolve) => {
+        setTimeout(resolve, STOP_PATIENCE_MS).unref();
+      });
+      await Promise.race([Promise.all(underWay), patience]);
     },
   };
 }

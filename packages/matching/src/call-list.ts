@@ -4,7 +4,7 @@ import type { CompiledRun } from './compiled-run.ts';
 import { fieldSlot, type PairTable } from './pairs.ts';
 
 /** As many questions as somebody can ask in a few days. */
-export const CALL_LIST_LENGTH = 200;
+const CALL_LIST_LENGTH = 200;
 
 interface Question {
   readonly candidate: number;

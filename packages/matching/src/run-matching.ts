@@ -13,7 +13,7 @@ import { percentOf } from './score.ts';
 import { unplacedOutcome } from './unplaced.ts';
 
 /** Changes whenever the same input may give another result. */
-export const ENGINE_VERSION = 'matching-1';
+const ENGINE_VERSION = 'matching-1';
 
 const outcomeOf = (run: CompiledRun, table: PairTable, assignment: RunAssignment, c: number): CandidateOutcome => {
   const startIndex = assignment.startOf[c]!;

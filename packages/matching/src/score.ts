@@ -1,6 +1,6 @@
 import { SCORE_PARTS, type ScorePart, type ScorePartKind } from '@gruppstart/domain/matching/score';
 import { type MatchingWeights, maxPointsOf } from '@gruppstart/domain/matching/weights';
-import { creditOf, isUnknown, type Judgement } from './criteria/judgement.ts';
+import { creditOf, isUnknown, type Judgement, UNKNOWN_CREDIT_PERCENT } from './criteria/judgement.ts';
 
 const PART_COUNT = SCORE_PARTS.length;
 const PART_INDEX: Readonly<Record<ScorePartKind, number>> = {
@@ -75,7 +75,12 @@ export const bestPoints = (tally: ScoreTally, weights: PartPoints): number => {
   let total = 0;
   for (let part = 0; part < PART_COUNT; part += 1) {
     const unknowns = tally.unknowns[part]!;
-    total += pointsOfPart(weights.points[part]!, tally.credits[part]! + 50 * unknowns, tally.asked[part]!, 0);
+    total += pointsOfPart(
+      weights.points[part]!,
+      tally.credits[part]! + (100 - UNKNOWN_CREDIT_PERCENT) * unknowns,
+      tally.asked[part]!,
+      0,
+    );
   }
   return total;
 };

@@ -1,8 +1,10 @@
 import { QUEUES } from '@gruppstart/contracts/queue-messages';
 import * as z from 'zod';
+import { readAwsEnvironment } from './aws-environment.ts';
 import { makeBlobs } from './blobs.ts';
-import { makeDynamodb, makeSqs } from './clients.ts';
+import { makeDynamodb } from './dynamodb-client.ts';
 import { makeOutbox } from './outbox.ts';
+import { makeSqs } from './sqs-client.ts';
 import { makeStore } from './store.ts';
 import { makeWorld } from './world.ts';
 
@@ -10,26 +12,15 @@ import { makeWorld } from './world.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const Name = z.string().min(3).max(2048);
-const Tables = z.object({ AWS_REGION: Name, CORE_TABLE: Name, AUDIT_TABLE: Name });
+const Tables = z.object({ CORE_TABLE: Name, AUDIT_TABLE: Name });
 const Queues = z.object({ INTAKE_QUEUE_URL: z.url().optional(), MATCHING_QUEUE_URL: z.url().optional() });
-const Bucket = z.object({
-  AWS_REGION: Name,
-  BUCKET: Name,
-  AWS_ENDPOINT_URL_S3: z.url().optional(),
-  AWS_ACCESS_KEY_ID: z.string().min(1),
-  AWS_SECRET_ACCESS_KEY: z.string().min(1),
-  AWS_SESSION_TOKEN: z.string().min(1).optional(),
-});
+const Bucket = z.object({ BUCKET: Name });
 
 /** What sending needs: the table of the outbox and the clock, without the audit table. */
 export const senderPartsFrom = (environment: Environment) => {
-  const { AWS_REGION, CORE_TABLE } = Tables.omit({ AUDIT_TABLE: true }).parse(environment);
-  return {
-    region: AWS_REGION,
-    coreTable: CORE_TABLE,
-    dynamodb: makeDynamodb({ region: AWS_REGION }),
-    world: makeWorld(),
-  };
+  const { CORE_TABLE } = Tables.pick({ CORE_TABLE: true }).parse(environment);
+  const aws = readAwsEnvironment(environment);
+  return { aws, coreTable: CORE_TABLE, dynamodb: makeDynamodb(aws.dynamodb), world: makeWorld() };
 };
 export type SenderParts = ReturnType<typeof senderPartsFrom>;
 
@@ -46,7 +37,7 @@ export const storeFrom = (environment: Environment) => {
 /** The outbox, with the queues that this function may send to. */
 export const outboxFrom = (
   environment: Environment,
-  { region, coreTable, dynamodb, world }: SenderParts,
+  { aws, coreTable, dynamodb, world }: SenderParts,
   onFailure: (cause: unknown, messages: number) => void,
 ) => {
   const urls = Queues.parse(environment);
@@ -54,19 +45,8 @@ export const outboxFrom = (
   const queueUrls = Object.fromEntries(
     QUEUES.flatMap((queue) => (addressOf[queue] === undefined ? [] : [[queue, addressOf[queue]]])),
   );
-  return makeOutbox({ sqs: makeSqs({ region }), dynamodb, coreTable, queueUrls, now: () => world.now(), onFailure });
+  return makeOutbox({ sqs: makeSqs(aws.sqs), dynamodb, coreTable, queueUrls, now: () => world.now(), onFailure });
 };
 
-export const blobsFrom = (environment: Environment) => {
-  const config = Bucket.parse(environment);
-  return makeBlobs({
-    bucket: config.BUCKET,
-    region: config.AWS_REGION,
-    endpoint: config.AWS_ENDPOINT_URL_S3 ?? null,
-    credentials: {
-      accessKeyId: config.AWS_ACCESS_KEY_ID,
-      secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
-      ...(config.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: config.AWS_SESSION_TOKEN }),
-    },
-  });
-};
+export const blobsFrom = (environment: Environment) =>
+  makeBlobs({ ...readAwsEnvironment(environment).s3, bucket: Bucket.parse(environment).BUCKET });

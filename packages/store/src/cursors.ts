@@ -8,6 +8,8 @@ export interface CursorScope {
   readonly name: string;
   /** How each part of a position must begin for the position to lie in the list. */
   readonly prefixes: readonly string[];
+  /** What every key in the list has in common and a cursor need not say. */
+  readonly fixed: Readonly<Record<string, string>>;
 }
 
 export const encodeCursor = (scope: CursorScope, position: readonly string[]): string =>

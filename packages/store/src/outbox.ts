@@ -1,16 +1,16 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { QUEUE_OF, QueueMessage, type QueueName } from '@gruppstart/contracts/queue-messages';
 import type { EventId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import type { Outbox } from '@gruppstart/usecases/ports/senders';
-import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
-import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
+import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
 import { makeCoreTable, makeOutboxEntity } from './entities.ts';
 import { keys, outboxKeys } from './keys.ts';
+import { type Item, unsentBelow } from './reads.ts';
+import type { Sqs } from './sqs-client.ts';
 
 export interface OutboxConfig {
-  readonly sqs: SQSClient;
+  readonly sqs: Sqs;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly coreTable: string;
   /** Only the queues that the function may send to; messages for others stay for the one that may. */
@@ -24,28 +24,24 @@ export interface OutboxConfig {
 const BATCH = 10;
 
 export const makeOutbox = ({ sqs, dynamodb, coreTable, queueUrls, now, onFailure }: OutboxConfig): Outbox => {
-  const core = makeCoreTable(dynamodb, coreTable);
-  const entity = makeOutboxEntity(core);
+  const outbox = makeOutboxEntity(makeCoreTable(dynamodb, coreTable)).build(EntityFormatter);
   const failed = (cause: unknown, count: number): void => onFailure?.(cause, count);
 
   /** Sends at most ten to one queue; the events that the queue has taken. */
   const sendBatch = async (queue: QueueName, messages: readonly QueueMessage[]): Promise<readonly EventId[]> => {
-    const QueueUrl = queueUrls[queue];
-    if (QueueUrl === undefined) throw new Error(`No address for the queue ${queue}`);
-    const { Failed = [] } = await sqs.send(
-      new SendMessageBatchCommand({
-        QueueUrl,
-        Entries: messages.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) })),
-      }),
+    const queueUrl = queueUrls[queue];
+    if (queueUrl === undefined) throw new Error(`No address for the queue ${queue}`);
+    const refused = await sqs.sendBatch(
+      queueUrl,
+      messages.map((message) => JSON.stringify(message)),
     );
-    const refused = new Set(Failed.map(({ Id }) => Id));
-    if (refused.size > 0)
-      failed(new Error(`The queue ${queue} refused: ${Failed[0]?.Code ?? 'no code'}`), refused.size);
-    return messages.filter((_, index) => !refused.has(String(index))).map(({ eventId }) => eventId);
+    if (refused[0]) failed(new Error(`The queue ${queue} refused: ${refused[0].code}`), refused.length);
+    const positions = new Set(refused.map(({ index }) => index));
+    return messages.filter((_, index) => !positions.has(index)).map(({ eventId }) => eventId);
   };
 
   const clear = async ({ tenant, eventId }: QueueMessage): Promise<void> => {
-    await entity.build(DeleteItemCommand).key(keys.outbox(tenant, eventId)).send();
+    await dynamodb.send(new DeleteCommand({ TableName: coreTable, Key: { ...keys.outbox(tenant, eventId) } }));
   };
 
   /** Sends, then clears what was taken. Between the two a crash leaves a message that is sent again. */
@@ -68,22 +64,6 @@ export const makeOutbox = ({ sqs, dynamodb, coreTable, queueUrls, now, onFailure
     return sent.length;
   };
 
-  const waiting = async (partition: string, before: string, limit: number): Promise<readonly unknown[]> => {
-    const messages: unknown[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await core
-        .build(QueryCommand)
-        .entities(entity)
-        .query({ index: 'outbox', partition, range: { lt: before } })
-        .options({ limit: limit - messages.length, ...(from === undefined ? {} : { exclusiveStartKey: from }) })
-        .send();
-      messages.push(...Items.map(({ message }) => message));
-      from = LastEvaluatedKey;
-    } while (from !== undefined && messages.length < limit);
-    return messages;
-  };
-
   return {
     flush: async (_tenant, messages) => {
       await deliver(messages);
@@ -91,12 +71,13 @@ export const makeOutbox = ({ sqs, dynamodb, coreTable, queueUrls, now, onFailure
 
     resend: async (olderThanSeconds, limit) => {
       const before = outboxKeys.before(Date.parse(now()) - olderThanSeconds * 1_000);
-      const found: unknown[] = [];
+      const found: Item[] = [];
       for (const partition of outboxKeys.partitions) {
-        if (found.length < limit) found.push(...(await waiting(partition, before, limit - found.length)));
+        if (found.length === limit) break;
+        found.push(...(await unsentBelow({ dynamodb, coreTable }, partition, before, limit - found.length)));
       }
-      const messages = found.flatMap((message) => {
-        const parsed = QueueMessage.safeParse(message);
+      const messages = found.flatMap((item) => {
+        const parsed = QueueMessage.safeParse(outbox.format({ ...item }).message);
         if (!parsed.success) failed(new Error('A stored message cannot be read', { cause: parsed.error }), 1);
         return parsed.success ? [parsed.data] : [];
       });

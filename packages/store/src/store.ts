@@ -7,20 +7,28 @@ import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import { CandidateId, type TenantId } from '@gruppstart/domain/shared/ids';
-import type { DocumentList, ListedKind, Page, PageRequest, Store } from '@gruppstart/usecases/ports/store';
+import type {
+  DocumentKind,
+  DocumentList,
+  Documents,
+  ListedKind,
+  Page,
+  PageRequest,
+  Store,
+  Stored,
+} from '@gruppstart/usecases/ports/store';
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
-import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
-import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 import * as z from 'zod';
 import { commitTransaction } from './commit.ts';
 import { LIST_KINDS, listScope, toStored } from './documents.ts';
 import { makeEntities } from './entities.ts';
 import { type ItemKey, type ItemRange, keys, ranges, rowOf } from './keys.ts';
-import { allParts, getAll, listPage, type PartItem, partsPage } from './reads.ts';
-import { joinCallList } from './stored-call-list.ts';
+import { putAlone } from './put-alone.ts';
+import { allInRange, getAll, getOne, type Item, pageOfList, pageOfRange } from './reads.ts';
+import { CallListChunk, joinCallList } from './stored-call-list.ts';
 import { readMark } from './stored-mark.ts';
 import { unpackPerson } from './stored-person.ts';
-import { auditItem } from './transaction-items.ts';
+import { itemOfAudit } from './transaction-items.ts';
 
 export interface StoreConfig {
   readonly dynamodb: DynamoDBDocumentClient;
@@ -33,33 +41,42 @@ interface Schema<T> {
   parse(value: unknown): T;
 }
 const Seed = z.string();
-const pageOf = <T>(schema: Schema<T>, page: Page<PartItem> | null): Page<T> | null =>
-  page && { items: page.items.map(({ part }) => schema.parse(part)), nextCursor: page.nextCursor };
 
 /** The store over DynamoDB. Reads by key are strongly consistent, lists are not. */
 export const makeStore = ({ dynamodb, coreTable, auditTable }: StoreConfig): Store => {
+  const access = { dynamodb, coreTable };
   const entities = makeEntities(dynamodb, coreTable, auditTable);
+  const documents = entities.document.build(EntityFormatter);
+  const parts = entities.part.build(EntityFormatter);
+  const persons = entities.person.build(EntityFormatter);
+  const marks = entities.mark.build(EntityFormatter);
+
+  const documentOf = <K extends DocumentKind>(kind: K, item: Item): Stored<Documents[K]> =>
+    toStored(kind, documents.format({ ...item }));
+  const partOf = <T>(schema: Schema<T>, item: Item): T => schema.parse(parts.format({ ...item }).part);
 
   const onePart = async <T>(key: ItemKey, schema: Schema<T>): Promise<T | null> => {
-    const { Item } = await entities.part.build(GetItemCommand).key(key).options({ consistent: true }).send();
-    return Item === undefined ? null : schema.parse(Item.part);
+    const item = await getOne(access, key);
+    return item && partOf(schema, item);
   };
-  const parts = async <T>(range: ItemRange, schema: Schema<T>): Promise<readonly T[]> =>
-    (await allParts(entities, range)).map(({ part }) => schema.parse(part));
+  const allParts = async <T>(range: ItemRange, schema: Schema<T>): Promise<readonly T[]> =>
+    (await allInRange(access, range)).map((item) => partOf(schema, item));
+  const partsPage = async <T>(range: ItemRange, schema: Schema<T>, page: PageRequest): Promise<Page<T> | null> => {
+    const found = await pageOfRange(access, range, page);
+    return found && { items: found.items.map((item) => partOf(schema, item)), nextCursor: found.nextCursor };
+  };
 
-  const many = <T>(read: (item: Record<string, unknown>) => T, wanted: readonly ItemKey[]) =>
-    getAll({ dynamodb, coreTable, read }, wanted);
-  /** By what they were asked for with, in that order. */
-  const manyNamed = async <N extends string, T>(
+  /** Several by name, in the order asked for. */
+  const many = async <N extends string, T>(
     names: readonly N[],
     keyOf: (name: N) => ItemKey,
-    read: (item: Record<string, unknown>) => T,
+    read: (item: Item) => T,
   ): Promise<ReadonlyMap<N, T>> => {
-    const found = await many(read, names.map(keyOf));
+    const found = await getAll(access, names.map(keyOf));
     const named = new Map<N, T>();
     for (const name of names) {
-      const value = found.get(keyOf(name).pk);
-      if (value !== undefined) named.set(name, value);
+      const item = found.get(keyOf(name).pk);
+      if (item !== undefined) named.set(name, read(item));
     }
     return named;
   };
@@ -68,77 +85,71 @@ export const makeStore = ({ dynamodb, coreTable, auditTable }: StoreConfig): Sto
     commit: (tenant, transaction) => commitTransaction(entities, tenant, transaction),
 
     get: async (tenant, kind, id) => {
-      const key = keys.document(tenant, id);
-      const { Item } = await entities.document.build(GetItemCommand).key(key).options({ consistent: true }).send();
-      return Item === undefined ? null : toStored(kind, Item);
+      const item = await getOne(access, keys.document(tenant, id));
+      return item && documentOf(kind, item);
     },
 
     getMany: async (tenant, kind, ids) => {
-      const wanted = ids.map((id) => keys.document(tenant, id));
-      const found = await many((item) => toStored(kind, entities.document.build(EntityFormatter).format(item)), wanted);
-      return wanted.flatMap(({ pk }) => found.get(pk) ?? []);
+      const found = await many(
+        ids,
+        (id) => keys.document(tenant, id),
+        (item) => documentOf(kind, item),
+      );
+      return ids.flatMap((id) => found.get(id) ?? []);
     },
 
     list: async <L extends DocumentList>(tenant: TenantId, list: L, page: PageRequest) => {
-      const found = await listPage(entities, tenant, listScope(tenant, list), page);
+      const found = await pageOfList(access, tenant, listScope(tenant, list), page);
       if (found === null) return null;
       const name: L['list'] = list.list;
       const kind: ListedKind[L['list']] = LIST_KINDS[name];
-      return { items: found.items.map((item) => toStored(kind, item)), nextCursor: found.nextCursor };
+      return { items: found.items.map((item) => documentOf(kind, item)), nextCursor: found.nextCursor };
     },
 
     findMark: async (tenant, wanted, nowEpochSeconds) => {
-      const key = keys.mark(tenant, wanted);
-      const { Item } = await entities.mark.build(GetItemCommand).key(key).options({ consistent: true }).send();
+      const item = await getOne(access, keys.mark(tenant, wanted));
+      if (item === null) return null;
+      const { mark, expiresAt } = marks.format({ ...item });
       // The table clears marks only within days of their end.
-      return Item === undefined || Item.expiresAt <= nowEpochSeconds ? null : readMark(Item.mark, Item.expiresAt);
+      return expiresAt <= nowEpochSeconds ? null : readMark(mark, expiresAt);
     },
 
-    grantsOf: (tenant, userId) => parts(ranges.grants(tenant, userId), Grant),
+    grantsOf: (tenant, userId) => allParts(ranges.grants(tenant, userId), Grant),
 
     findIdentity: (tenant, blindIndex) => onePart(keys.identity(tenant, blindIndex), CandidateId),
-
     findIdentities: (tenant, blindIndexes) =>
-      manyNamed(
+      many(
         blindIndexes,
         (blindIndex) => keys.identity(tenant, blindIndex),
-        (item) => CandidateId.parse(entities.part.build(EntityFormatter).format(item).part),
+        (item) => partOf(CandidateId, item),
       ),
 
     sealedPersons: (tenant, ids) =>
-      manyNamed(
+      many(
         ids,
         (id) => keys.person(tenant, id),
-        (item) => unpackPerson(entities.person.build(EntityFormatter).format(item)),
+        (item) => unpackPerson(persons.format({ ...item })),
       ),
 
-    batchRows: async (tenant, batchId, page) =>
-      pageOf(RowOutcome, await partsPage(entities, ranges.rows(tenant, batchId), page)),
-
+    batchRows: (tenant, batchId, page) => partsPage(ranges.rows(tenant, batchId), RowOutcome, page),
     settledRows: async (tenant, batchId) => {
-      const rows = await allParts(entities, ranges.rows(tenant, batchId));
-      return new Map(rows.map(({ sk, part }) => [rowOf(sk), RowOutcome.parse(part)]));
+      const rows = await allInRange(access, ranges.rows(tenant, batchId));
+      return new Map(rows.map((item) => [rowOf(String(item.sk)), partOf(RowOutcome, item)]));
     },
 
-    participants: (tenant, cohortId) => parts(ranges.participants(tenant, cohortId), Participant),
+    participants: (tenant, cohortId) => allParts(ranges.participants(tenant, cohortId), Participant),
     membershipOf: (tenant, candidateId) => onePart(keys.membership(tenant, candidateId), Participant),
     seedOf: (tenant, cohortId) => onePart(keys.seed(tenant, cohortId), Seed),
-    travelTimes: (tenant, postcode) => parts(ranges.travelTimes(tenant, postcode), TravelTime),
+    travelTimes: (tenant, postcode) => allParts(ranges.travelTimes(tenant, postcode), TravelTime),
 
-    outcomes: async (tenant, runId, page) =>
-      pageOf(CandidateOutcome, await partsPage(entities, ranges.outcomes(tenant, runId), page)),
-    placeOutcomes: (tenant, runId) => parts(ranges.placeOutcomes(tenant, runId), PlaceOutcome),
-    callList: async (tenant, runId) =>
-      joinCallList((await allParts(entities, ranges.callList(tenant, runId))).map(({ part }) => part)),
-    helpRequests: (tenant, unitId) => parts(ranges.helpRequests(tenant, unitId), HelpRequest),
+    outcomes: (tenant, runId, page) => partsPage(ranges.outcomes(tenant, runId), CandidateOutcome, page),
+    placeOutcomes: (tenant, runId) => allParts(ranges.placeOutcomes(tenant, runId), PlaceOutcome),
+    callList: async (tenant, runId) => joinCallList(await allParts(ranges.callList(tenant, runId), CallListChunk)),
+    helpRequests: (tenant, unitId) => allParts(ranges.helpRequests(tenant, unitId), HelpRequest),
 
     appendAudit: async (tenant, entry) => {
       try {
-        await entities.audit
-          .build(PutItemCommand)
-          .item(auditItem(tenant, entry))
-          .options({ condition: { attr: 'pk', exists: false } })
-          .send();
+        await putAlone(dynamodb, itemOfAudit(entities, tenant, entry).write);
       } catch (thrown) {
         // The SDK repeats a put whose answer was lost; then the entry is already there.
         if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;

@@ -5,10 +5,10 @@ import * as z from 'zod';
 const CHUNK_ENTRIES = 1_000;
 
 /** `of` is the number of chunks, in each: chunks that a longer list left behind are not read. */
-const StoredChunk = z.strictObject({ of: z.int().min(1), entries: z.array(CallListEntry) });
-type StoredChunk = z.infer<typeof StoredChunk>;
+export const CallListChunk = z.strictObject({ of: z.int().min(1), entries: z.array(CallListEntry) });
+export type CallListChunk = z.infer<typeof CallListChunk>;
 
-export const callListChunks = (entries: readonly CallListEntry[]): readonly StoredChunk[] => {
+export const callListChunks = (entries: readonly CallListEntry[]): readonly CallListChunk[] => {
   const of = Math.max(1, Math.ceil(entries.length / CHUNK_ENTRIES));
   return Array.from({ length: of }, (_, index) => ({
     of,
@@ -17,8 +17,5 @@ export const callListChunks = (entries: readonly CallListEntry[]): readonly Stor
 };
 
 /** @param chunks in their order */
-export const joinCallList = (chunks: readonly unknown[]): readonly CallListEntry[] => {
-  if (chunks.length === 0) return [];
-  const { of } = StoredChunk.parse(chunks[0]);
-  return chunks.slice(0, of).flatMap((chunk) => StoredChunk.parse(chunk).entries);
-};
+export const joinCallList = (chunks: readonly CallListChunk[]): readonly CallListEntry[] =>
+  chunks.slice(0, chunks[0]?.of ?? 0).flatMap(({ entries }) => entries);

@@ -13,11 +13,11 @@ import type {
 import type { SealedPerson } from '@gruppstart/usecases/ports/vault';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import type { ExecuteTransactWriteInput } from 'dynamodb-toolbox/entity/actions/transactWrite';
 import { $add, $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { DOCUMENT_SHAPES } from './documents.ts';
 import type { Entities } from './entities.ts';
 import { type ItemKey, keys, outboxKeys } from './keys.ts';
+import type { Write } from './put-alone.ts';
 import { callListChunks } from './stored-call-list.ts';
 import { packPerson } from './stored-person.ts';
 
@@ -34,7 +34,6 @@ export interface PlannedItem {
   readonly write: Write;
   readonly why: (found: FoundItem | null) => RefusedBecause;
 }
-type Write = Extract<ExecuteTransactWriteInput[number], { params: unknown }>;
 
 const whenFailed = { returnValuesOnConditionFalse: 'ALL_OLD' } as const;
 const isNew = { attr: 'pk', exists: false } as const;
@@ -213,7 +212,7 @@ export const itemOfMark = (
 };
 
 /** What an audit entry is written as. An entry is put where there is none and never changed. */
-export const auditItem = (tenant: TenantId, entry: AuditEntry) => ({
+const auditItem = (tenant: TenantId, entry: AuditEntry) => ({
   ...keys.auditEntry(tenant, entry),
   ...entry,
   subjects: [...entry.subjects],

@@ -6,5 +6,5 @@ import { makeVault } from './vault.ts';
 const VaultKey = z.object({ VAULT_KEY_ID: z.string().min(3) });
 
 /** The vault; only for functions that open or seal people, so that no other function carries the client for keys. */
-export const vaultFrom = (environment: Environment, { region, dynamodb, coreTable }: SenderParts) =>
-  makeVault({ kms: makeKms({ region }), keyId: VaultKey.parse(environment).VAULT_KEY_ID, dynamodb, coreTable });
+export const vaultFrom = (environment: Environment, { aws, dynamodb, coreTable }: SenderParts) =>
+  makeVault({ kms: makeKms(aws.kms), keyId: VaultKey.parse(environment).VAULT_KEY_ID, dynamodb, coreTable });

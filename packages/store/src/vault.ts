@@ -1,18 +1,20 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PersonRecord } from '@gruppstart/domain/intake/person';
 import type { CandidateId, TenantId } from '@gruppstart/domain/shared/ids';
 import { assertNever } from '@gruppstart/domain/shared/result';
 import type { Identity, SealedPerson, Vault } from '@gruppstart/usecases/ports/vault';
-import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
-import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
+import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
+import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { makeCoreTable, makeTenantKeyEntity } from './entities.ts';
 import { keys } from './keys.ts';
+import type { EncryptionContext, Kms } from './kms-client.ts';
+import { putAlone } from './put-alone.ts';
+import { getOne } from './reads.ts';
 
 export interface VaultConfig {
-  readonly kms: KMSClient;
+  readonly kms: Kms;
   /** The key that wraps all others and never leaves the service. */
   readonly keyId: string;
   readonly dynamodb: DynamoDBDocumentClient;
@@ -25,10 +27,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const FORMAT = 1;
 
-/** A wrapped key opens only with the very words it was made with. */
-type Context = Record<string, string>;
-const personContext = (tenant: TenantId, candidate: CandidateId): Context => ({ tenant, candidate, use: 'person' });
-const blindIndexContext = (tenant: TenantId): Context => ({ tenant, use: 'blind-index' });
+const personContext = (tenant: TenantId, candidate: CandidateId): EncryptionContext => ({
+  tenant,
+  candidate,
+  use: 'person',
+});
+const blindIndexContext = (tenant: TenantId): EncryptionContext => ({ tenant, use: 'blind-index' });
 
 const boundTo = (tenant: TenantId, candidateId: CandidateId): Buffer =>
   Buffer.from(`${tenant}|${candidateId}|${FORMAT}`);
@@ -56,38 +60,21 @@ export const makeVault = ({ kms, keyId, dynamodb, coreTable }: VaultConfig): Vau
   const tenantKey = makeTenantKeyEntity(makeCoreTable(dynamodb, coreTable));
   const blindIndexKeys = new Map<TenantId, Promise<Buffer>>();
 
-  const newDataKey = async (
-    context: Context,
-  ): Promise<{ readonly plain: Uint8Array; readonly wrapped: Uint8Array }> => {
-    const { Plaintext, CiphertextBlob } = await kms.send(
-      new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: context }),
-    );
-    if (!Plaintext || !CiphertextBlob) throw new Error('The key service answered without a data key');
-    return { plain: Plaintext, wrapped: CiphertextBlob };
-  };
-
-  const unwrap = async (wrapped: Uint8Array, context: Context): Promise<Uint8Array> => {
-    const { Plaintext } = await kms.send(
-      new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: context }),
-    );
-    if (!Plaintext) throw new Error('The key service answered without a data key');
-    return Plaintext;
-  };
-
   const readBlindIndexKey = async (tenant: TenantId): Promise<Uint8Array | null> => {
-    const key = keys.blindIndexKey(tenant);
-    const { Item } = await tenantKey.build(GetItemCommand).key(key).options({ consistent: true }).send();
-    return Item === undefined ? null : unwrap(Item.wrappedKey, blindIndexContext(tenant));
+    const item = await getOne({ dynamodb, coreTable }, keys.blindIndexKey(tenant));
+    if (item === null) return null;
+    const { wrappedKey } = tenantKey.build(EntityFormatter).format({ ...item });
+    return kms.decrypt(keyId, wrappedKey, blindIndexContext(tenant));
   };
 
   const makeBlindIndexKey = async (tenant: TenantId): Promise<Uint8Array> => {
-    const { plain, wrapped } = await newDataKey(blindIndexContext(tenant));
+    const { plain, wrapped } = await kms.generateDataKey(keyId, blindIndexContext(tenant));
     try {
-      await tenantKey
-        .build(PutItemCommand)
+      const write = tenantKey
+        .build(PutTransaction)
         .item({ ...keys.blindIndexKey(tenant), wrappedKey: wrapped })
-        .options({ condition: { attr: 'pk', exists: false } })
-        .send();
+        .options({ condition: { attr: 'pk', exists: false } });
+      await putAlone(dynamodb, write);
       return plain;
     } catch (thrown) {
       if (!(thrown instanceof ConditionalCheckFailedException)) throw thrown;
@@ -110,7 +97,7 @@ export const makeVault = ({ kms, keyId, dynamodb, coreTable }: VaultConfig): Vau
 
   return {
     seal: async (tenant, candidateId, person): Promise<SealedPerson> => {
-      const { plain, wrapped } = await newDataKey(personContext(tenant, candidateId));
+      const { plain, wrapped } = await kms.generateDataKey(keyId, personContext(tenant, candidateId));
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(CIPHER, plain, nonce).setAAD(boundTo(tenant, candidateId));
       const text = Buffer.from(JSON.stringify(PersonRecord.parse(person)));
@@ -120,7 +107,7 @@ export const makeVault = ({ kms, keyId, dynamodb, coreTable }: VaultConfig): Vau
     },
 
     open: async (tenant, candidateId, { wrappedKey, nonce, sealed }) => {
-      const plain = await unwrap(fromBase64(wrappedKey), personContext(tenant, candidateId));
+      const plain = await kms.decrypt(keyId, fromBase64(wrappedKey), personContext(tenant, candidateId));
       const bytes = fromBase64(sealed);
       const decipher = createDecipheriv(CIPHER, plain, fromBase64(nonce), { authTagLength: TAG_BYTES })
         .setAAD(boundTo(tenant, candidateId))

@@ -44,7 +44,6 @@ export type RowErrorCode = z.infer<typeof RowErrorCode>;
 /** What was left out of a row that was taken all the same. */
 export const ROW_WARNING_CODES = [
   'support-need-not-kept',
-  'contact-not-kept-protected',
   'skill-unmatched',
   'occupation-unmatched',
   'wish-unmatched',
@@ -80,6 +79,8 @@ export const RowOutcome = z.discriminatedUnion('outcome', [
     outcome: z.enum(['created', 'updated', 'unchanged']),
     candidateId: CandidateId,
     referralId: ReferralId,
+    /** True for protected identity: contact and postcode are not kept, a named user enters them by hand. */
+    contactWithheld: z.boolean(),
     warnings: z.array(RowWarning),
   }),
   z.strictObject({ line: z.int().min(1), outcome: z.literal('rejected'), error: RowError }),

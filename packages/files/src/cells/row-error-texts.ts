@@ -140,10 +140,6 @@ export const ROW_WARNING_TEXTS: Readonly<Record<RowWarningCode, BilingualText>> 
     sv: 'Text under Stödbehov som inte finns i listan är inte sparad. Tillåtet: sittande arbete, lugn miljö, hörselstöd, skärmstöd, pauser, annat: samtal.',
     en: 'Text under Stödbehov that is not in the list has not been kept. Allowed: sittande arbete, lugn miljö, hörselstöd, skärmstöd, pauser, annat: samtal.',
   },
-  'contact-not-kept-protected': {
-    sv: 'Personen har skyddade uppgifter: telefon, e-post och postnummer är inte sparade. En utsedd medarbetare lägger in dem för hand.',
-    en: 'The person’s data are protected: telephone, e-mail and postcode have not been kept. A named member of staff enters them by hand.',
-  },
   'skill-unmatched': {
     sv: 'Någon kompetens finns inte i ordlistan. Den är sparad som text och räknas inte i matchningen förrän den kopplats.',
     en: 'A skill is not in the vocabulary. It is kept as text and does not count in matching until it has been linked.',

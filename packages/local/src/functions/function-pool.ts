@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { FunctionModel } from '../template/model.ts';
 import { handlerOf } from '../template/read-model.ts';
 import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
 import type { FunctionLog } from './function-log.ts';
-import { type InvocationOutcome, newRequestId } from './outcome.ts';
+import type { InvocationOutcome } from './outcome.ts';
 
 /** All execution environments of one function. */
 export interface FunctionPool {
@@ -17,7 +18,7 @@ export interface FunctionPool {
   idleSinceMs(): number | null;
   /** Ends the longest idle worker; false when none is idle. */
   retireIdle(): boolean;
-  /** Waits for what is under way, at most the function's own timeout, then ends all workers. */
+  /** Waits for what is under way, at most ten seconds, then ends all workers. */
   stop(): Promise<void>;
 }
 
@@ -38,8 +39,11 @@ export interface PoolOptions {
 /** Lambda gives the loading of a bundle ten seconds, apart from the function's own timeout. */
 const INIT_TIMEOUT_MS = 10_000;
 
-/** What a synchronous invocation may carry, in bytes of JSON; Lambda's own limit. */
-export const INVOCATION_LIMIT_BYTES = 6_291_556;
+/**
+ * How long a stop waits for what is under way. What is cut off then is not lost: its message is still in the queue, its
+ * caller gets an error.
+ */
+export const STOP_PATIENCE_MS = 10_000;
 
 interface Idle {
   readonly environment: ExecutionEnvironment;
@@ -113,7 +117,7 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
       release(environment);
       return { kind: 'crashed', reason: started.reason };
     }
-    const requestId = newRequestId();
+    const requestId = randomUUID();
     const deadlineMachineMs = Date.now() + timeoutMs;
     const outcome = await environment.invoke({ kind: 'invoke', event, requestId, deadlineMachineMs }, timeoutMs);
     release(environment);
@@ -153,7 +157,7 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
         const quiet = new Promise<void>((resolve) => {
           whenQuiet = resolve;
         });
-        await Promise.race([quiet, pause(timeoutMs)]);
+        await Promise.race([quiet, pause(Math.min(timeoutMs, STOP_PATIENCE_MS))]);
       }
       await Promise.all([...alive].map((environment) => environment.stop()));
       alive.clear();

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** How one invocation ended. Only `answered` has an answer; the callers (gateway, mapping, schedule) treat the rest as AWS does. */
 export type InvocationOutcome =
   | { readonly kind: 'answered' /** What the handler returned, as JSON text. */; readonly payload: string }
@@ -31,8 +29,4 @@ export interface WorkerStart {
   readonly functionArn: string;
   readonly memoryMb: number;
   readonly clockOffset: SharedArrayBuffer;
-}
-
-export function newRequestId(): string {
-  return randomUUID();
 }

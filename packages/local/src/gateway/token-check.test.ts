@@ -162,6 +162,20 @@ describe('a token is refused with 401', () => {
     expect((await check(token, NOW_MS - 86_400_000)).kind).toBe('unauthorized');
   });
 
+  test('also when it was accepted a moment ago', async () => {
+    let nowMs = NOW_MS;
+    const checker = createTokenChecker({ nowMs: () => nowMs });
+    const token = `Bearer ${await issuer.sign(good())}`;
+    expect((await checker.check(token, authorizer, SCOPES)).kind).toBe('accepted');
+    expect((await checker.check(token, { ...authorizer, audiences: ['other'] }, SCOPES)).kind).toBe('unauthorized');
+    expect((await checker.check(token, authorizer, ['cohorts.read'])).kind).toBe('forbidden');
+    expect((await checker.check(`${token.slice(0, -8)}AAAAAAAA`, authorizer, SCOPES)).kind).toBe('unauthorized');
+    nowMs += 3_600_000;
+    expect((await checker.check(token, authorizer, SCOPES)).kind).toBe('unauthorized');
+    nowMs = NOW_MS - 86_400_000;
+    expect((await checker.check(token, authorizer, SCOPES)).kind).toBe('unauthorized');
+  });
+
   test('while the issuer cannot be reached, and accepted once it can', async () => {
     const checker = createTokenChecker({ nowMs: () => NOW_MS });
     const nobody = { ...authorizer, issuer: 'http://127.0.0.1:9' };

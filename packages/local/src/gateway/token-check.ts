@@ -39,6 +39,10 @@ export interface TokenCheckerOptions {
   readonly refetchAfterMs?: number;
 }
 
+/** A signature that was good is not checked again for this long; times and audience are, every time. */
+const REMEMBER_MS = 30_000;
+const REMEMBER_TOKENS = 500;
+
 /** The gateway takes RSA signatures only. A shared secret or `none` would let anyone make tokens. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
@@ -54,12 +58,23 @@ export function createTokenChecker({ nowMs, refetchAfterMs = 5_000 }: TokenCheck
     found.catch(() => keySets.delete(issuer));
     return found;
   };
+  const remembered = new Map<string, { readonly payload: JWTPayload; readonly untilMachineMs: number }>();
+  const payloadOf = async (token: string, issuer: string): Promise<JWTPayload> => {
+    const key = `${issuer} ${token}`;
+    const known = remembered.get(key);
+    if (known !== undefined && known.untilMachineMs > Date.now()) return known.payload;
+    const payload = await verifySignature(token, issuer, await keySetOf(issuer), nowMs());
+    if (remembered.size >= REMEMBER_TOKENS) remembered.clear();
+    remembered.set(key, { payload, untilMachineMs: Date.now() + REMEMBER_MS });
+    return payload;
+  };
   return {
     async check(authorization, authorizer, scopes) {
       const token = readToken(authorization);
       if (token === null) return { kind: 'unauthorized', challenge: 'Bearer' };
       try {
-        const payload = await verify(token, authorizer, await keySetOf(authorizer.issuer), nowMs());
+        const payload = await payloadOf(token, authorizer.issuer);
+        checkClaims(payload, authorizer, Math.floor(nowMs() / 1000));
         return decideScopes(payload, scopes);
       } catch (error) {
         return unauthorized(reasonOf(error));
@@ -76,23 +91,32 @@ function readToken(authorization: string | undefined): string | null {
 
 class TokenRefused extends Error {}
 
-async function verify(
+async function verifySignature(
   token: string,
-  authorizer: AuthorizerModel,
+  issuer: string,
   keys: JWTVerifyGetKey,
   nowMs: number,
 ): Promise<JWTPayload> {
   if (decodeProtectedHeader(token).kid === undefined) throw new TokenRefused('the token has no key id');
   const { payload } = await jwtVerify(token, keys, {
     algorithms: ALGORITHMS,
-    issuer: authorizer.issuer,
+    issuer,
     requiredClaims: ['exp'],
     currentDate: new Date(nowMs),
   });
-  if (payload.iat !== undefined && payload.iat > Math.floor(nowMs / 1000))
-    throw new TokenRefused('the token was issued in the future');
-  if (!audienceFits(payload, authorizer.audiences)) throw new TokenRefused('the token does not have a valid audience');
   return payload;
+}
+
+/** What depends on the moment and on the door; the shapes of the times have been checked with the signature. */
+function checkClaims(
+  { exp = 0, nbf = 0, iat = 0, ...payload }: JWTPayload,
+  { audiences }: AuthorizerModel,
+  now: number,
+): void {
+  if (exp <= now) throw new TokenRefused('the token has expired');
+  if (nbf > now) throw new TokenRefused('the token is not yet valid');
+  if (iat > now) throw new TokenRefused('the token was issued in the future');
+  if (!audienceFits(payload, audiences)) throw new TokenRefused('the token does not have a valid audience');
 }
 
 /** `client_id` counts only in a token that names no audience. */

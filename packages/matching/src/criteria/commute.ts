@@ -5,7 +5,7 @@ import type { CandidateFacts } from './facts.ts';
 import { isNo, isYes, type Judgement, NO, UNKNOWN, verdictOf, yesWithCredit } from './judgement.ts';
 
 /** True when a travel time is too close to the limit to be trusted either way. */
-export const isNearLimit = (minutes: number, limitMinutes: number, marginMinutes: number): boolean =>
+const isNearLimit = (minutes: number, limitMinutes: number, marginMinutes: number): boolean =>
   Math.abs(minutes - limitMinutes) < marginMinutes;
 
 /**

@@ -15,9 +15,8 @@ import {
   asking,
   CLEANER,
   SERVICE_ASSISTANT,
-  unitId,
 } from '../test-support/inputs.ts';
-import { judgeMinutes, travelCriterion } from './commute.ts';
+import { travelCriterion } from './commute.ts';
 import type { Criterion } from './criterion.ts';
 import { nearMapOf } from './experience.ts';
 import { candidateFacts, travelMaps } from './facts.ts';
@@ -108,61 +107,6 @@ describe('terms', () => {
   });
 });
 
-describe('travel', () => {
-  const row = (carMinutes: number | null, busMinutes: number | null): TravelToUnit[] => [
-    { unitId: unitId(1), carMinutes, busMinutes },
-  ];
-  const cases: readonly (readonly [boolean | null, number | null, number | null, number | null, Verdict, string])[] = [
-    [true, 20, 90, 30, 'yes', 'maxTravelMinutes'],
-    [false, 20, 90, 30, 'no', 'maxTravelMinutes'],
-    [true, null, 10, 30, 'unknown', 'travel-table'],
-    [false, 10, null, 30, 'unknown', 'travel-table'],
-    [true, 20, 20, null, 'unknown', 'maxTravelMinutes'],
-    [null, 20, 25, 30, 'yes', 'maxTravelMinutes'],
-    [null, 40, 90, 30, 'no', 'maxTravelMinutes'],
-    [null, 20, 90, 30, 'unknown', 'hasCar'],
-    [null, 20, null, 30, 'unknown', 'hasCar'],
-    [null, 29, 31, 30, 'unknown', 'maxTravelMinutes'],
-    [null, 20, 31, 30, 'unknown', 'hasCar'],
-    [null, null, null, 30, 'unknown', 'travel-table'],
-  ];
-  test.each(cases)(
-    'car %s, %s min by car, %s by bus, limit %s: %s (%s)',
-    (hasCar, car, bus, limit, verdict, source) => {
-      const criterion = travelCriterion(aPlace(1), 5);
-      const changes = { hasCar, maxTravelMinutes: limit };
-      expect(judged(criterion, changes, row(car, bus)).verdict).toBe(verdict);
-      expect(criterion.source(facts(aCandidate(1, changes), row(car, bus)), start)).toBe(source);
-    },
-  );
-
-  test.each([
-    [25, 'yes'],
-    [26, 'unknown'],
-    [30, 'unknown'],
-    [34, 'unknown'],
-    [35, 'no'],
-  ] as const)('%s minutes against a limit of 30 with a margin of 5: %s', (minutes, verdict) => {
-    expect(verdictOf(judgeMinutes(minutes, 30, 5))).toBe(verdict);
-  });
-
-  test('without a margin the limit itself is a yes and one minute more a no', () => {
-    expect([30, 31].map((minutes) => verdictOf(judgeMinutes(minutes, 30, 0)))).toEqual(['yes', 'no']);
-  });
-
-  test('credit falls from 100 at half the limit to 50 at the limit, and an unknown is worth no more than any yes', () => {
-    expect([0, 30, 45, 60].map((minutes) => creditOf(judgeMinutes(minutes, 60, 0)))).toEqual([100, 100, 75, 50]);
-    for (let minutes = 0; minutes <= 60; minutes += 1)
-      expect(creditOf(judgeMinutes(minutes, 60, 0))).toBeGreaterThanOrEqual(50);
-  });
-
-  test('nobody without a row is shut out, whatever the limit', () => {
-    expect(verdictOf(travelCriterion(aPlace(1), 5).judge(facts(aCandidate(1, { travelRow: null })), start))).toBe(
-      'unknown',
-    );
-  });
-});
-
 describe('requirements', () => {
   const hygiene = SkillId.parse('C1qR_L83_nzh');
   const verdictFor = (subject: RequirementSubject, changes: Partial<MatchCandidate>) =>
@@ -178,6 +122,9 @@ describe('requirements', () => {
     [[{ level: null }], 2, 'unknown', 50],
     [[{ level: null }], null, 'yes', 100],
     [[{ level: 1 }, { level: 3 }], 3, 'yes', 100],
+    [[{ level: 3 }, { level: 1 }], 3, 'yes', 100],
+    [[{ level: null }, { level: 3 }], 3, 'yes', 100],
+    [[{ level: 3 }, { level: null }], 3, 'yes', 100],
   ] as const)('skills %j, level %s asked: %s, credit %s', (held, minLevel, verdict, credit) => {
     const skills = held === null ? null : held.map(({ level }) => ({ skillId: hygiene, level }));
     expect(verdictFor({ kind: 'skill', skillId: hygiene, minLevel }, { skills })).toEqual({ verdict, credit });
@@ -252,6 +199,22 @@ describe('requirements', () => {
     },
   );
 
+  test('of several near occupations the one of most worth is shown', () => {
+    const near = nearMapOf([
+      { from: careAssistant, to: SERVICE_ASSISTANT, percent: 25 },
+      { from: CLEANER, to: SERVICE_ASSISTANT, percent: 75 },
+      { from: nurse, to: SERVICE_ASSISTANT, percent: 25 },
+    ]);
+    const subject = { kind: 'experience', occupationId: SERVICE_ASSISTANT, minYears: 1 } as const;
+    const experience = [careAssistant, CLEANER, nurse].map((occupationId) => ({ occupationId, years: 4 }));
+    const criterion = requirementCriterion(asking(subject), 0, new Set(), near);
+    expect(criterion.explain(facts(aCandidate(1, { experience })), start)).toMatchObject({
+      verdict: 'no',
+      score: { part: 'experience', creditPercent: 75 },
+      found: { kind: 'experience', years: 0, near: { occupationId: CLEANER, years: 4, percent: 75 } },
+    });
+  });
+
   test.each([
     ['must', false, true, 'requirements'],
     ['must', true, true, 'requirements'],
@@ -280,7 +243,7 @@ describe('own wishes', () => {
   });
 
   test('a unit is wished by its name, whatever the case', () => {
-    const wishes = [{ kind: 'unit' as const, unitName: 'köket vågen' }];
+    const wishes = [{ kind: 'unit' as const, unitName: 'KÖKET vågen' }];
     expect(judged(ownWishesCriterion(place), { wishes }).verdict).toBe('yes');
   });
 });

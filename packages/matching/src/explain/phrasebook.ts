@@ -21,7 +21,6 @@ export interface ExplainLabels {
 }
 
 export type JudgedOf<K extends JudgedCriterion['kind']> = Extract<JudgedCriterion, { kind: K }>;
-export type ReasonOf<K extends UnplacedReason['kind']> = Extract<UnplacedReason, { kind: K }>;
 
 /** A topic's name as it stands in the middle of a sentence, without level. */
 export interface TopicNames {

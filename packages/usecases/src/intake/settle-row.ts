@@ -103,6 +103,7 @@ const planNewPerson = async (deps: RowDeps, task: RowTask, row: ParsedRow, blind
     outcome: 'created',
     candidateId,
     referralId: referral.id,
+    contactWithheld: isProtected,
     warnings: [...row.warnings],
   };
   return {
@@ -169,6 +170,7 @@ const planKnownPerson = async (
     outcome: changed ? 'updated' : 'unchanged',
     candidateId,
     referralId: referral.id,
+    contactWithheld: isProtected,
     warnings: [...row.warnings],
   };
   const changes: Change[] = [settle(task, outcome)];

@@ -1,0 +1,86 @@
+import type { DemoStory } from './run-demo.ts';
+
+/** The demo in figures, one object. */
+export const demoFigures = (story: DemoStory, durationMs: number) => {
+  const unplaced = story.outcomes.filter(({ outcome }) => outcome.kind === 'unplaced');
+  return {
+    rows: story.batch.rows,
+    accepted: story.batch.accepted ?? 0,
+    rejected: story.batch.counts?.rejected ?? 0,
+    places: story.places,
+    seats: story.seats,
+    proposed: story.outcomes.length - unplaced.length,
+    unplaced: unplaced.length,
+    unplacedWithReason: unplaced.filter(({ outcome }) => outcome.kind === 'unplaced' && outcome.reasons.length > 0)
+      .length,
+    decided: story.approved + story.declined + story.placed,
+    employed: story.employed,
+    questions: story.questions.length,
+    cohorts: story.cohorts.map(({ startDate, seatsTaken, seats, courseDays }) => ({
+      start: startDate,
+      members: seatsTaken,
+      seats,
+      courseDays: courseDays.length,
+    })),
+    certificate: story.admission.result?.certificate ?? null,
+    durationMs: Math.round(durationMs),
+  };
+};
+
+const WEEKDAYS = ['sön', 'mån', 'tis', 'ons', 'tor', 'fre', 'lör'] as const;
+const weekday = (day: string): string => WEEKDAYS[new Date(`${day}T12:00:00Z`).getUTCDay()] ?? '';
+
+const row = (cells: readonly (string | number)[], widths: readonly number[]): string =>
+  `  ${cells.map((cell, index) => String(cell).padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd();
+
+const QUESTIONS_SHOWN = 8;
+
+/** What a coordinator would want to read, in Swedish. */
+export const demoText = (story: DemoStory, durationMs: number): string => {
+  const figures = demoFigures(story, durationMs);
+  const example = story.outcomes.find(({ outcome }) => outcome.kind === 'proposed');
+  const without = story.outcomes.find(({ outcome }) => outcome.kind === 'unplaced');
+  const [cohort] = story.cohorts;
+  return [
+    '',
+    'SÅ GICK DET',
+    row(['Rader i filen', figures.rows], [34]),
+    row(['  tagna', figures.accepted], [34]),
+    row(['  inte tagna', figures.rejected], [34]),
+    row(['Platser', `${figures.places} med ${figures.seats} säten`], [34]),
+    row(['Föreslagna till en gruppstart', figures.proposed], [34]),
+    row(['Utan förslag, alla med skäl', `${figures.unplaced} (${figures.unplacedWithReason} med skäl)`], [34]),
+    row(['Beslut', figures.decided], [34]),
+    row(['Anställda', figures.employed], [34]),
+    '',
+    'RADER SOM INTE TOGS',
+    ...story.refusedRows.map(({ line, column, why }) => row([`rad ${line}`, column ?? '', why], [8, 24])),
+    '',
+    'GRUPPSTARTER',
+    ...figures.cohorts.map(({ start, members, seats, courseDays }) =>
+      row([start, `${members} av ${seats} säten`, `${courseDays} kursdagar`], [12, 18]),
+    ),
+    '',
+    'ETT FÖRSLAG, HELA FÖRKLARINGEN',
+    ...(example?.explanation.sv ?? '').split('\n').map((line) => `  ${line}`.trimEnd()),
+    '',
+    'NÅGON UTAN FÖRSLAG',
+    ...(without?.explanation.sv ?? '').split('\n').map((line) => `  ${line}`.trimEnd()),
+    '',
+    `RINGLISTAN (${figures.questions} frågor, de ${Math.min(QUESTIONS_SHOWN, figures.questions)} viktigaste)`,
+    ...story.questions
+      .slice(0, QUESTIONS_SHOWN)
+      .map(({ rank, candidateId, question, settles, opens }) =>
+        row([`${rank}.`, candidateId, question.sv, `avgör ${settles} platser, öppnar ${opens}`], [3, 31, 44]),
+      ),
+    '',
+    `INTRODUKTIONEN, ${cohort?.name ?? ''}`,
+    ...(cohort?.sessions ?? []).map(({ date, start, end, title }, index, all) =>
+      row([date === all[index - 1]?.date ? '' : `${weekday(date)} ${date}`, `${start}–${end}`, title], [14, 11]),
+    ),
+    '',
+    `Kalenderfilen (text/calendar) har ${story.calendar.length} tecken. Klart på ${(durationMs / 1000).toFixed(1)} s.`,
+    '',
+    'Vill du prova själv: "npm start" och sedan README, "Som var och en av användarna".',
+  ].join('\n');
+};
