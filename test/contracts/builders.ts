@@ -55,7 +55,9 @@ export const aUserId = () => UserId.parse(`user-${randomUUID()}`);
 export const aTenant = () => TenantId.parse(`t-${randomUUID().slice(0, 13)}`);
 export const aHash = () => world.sha256(randomUUID());
 
-const AT = instant('2026-12-01T08:00:00.000Z');
+/** The time of the store under test, and of what is made for it. */
+export const NOW = instant('2026-12-01T08:00:00.000Z');
+const AT = NOW;
 
 export const aUnit = (over: Partial<Unit> = {}): Unit =>
   Unit.parse({
@@ -378,7 +380,8 @@ export const anAuditEntry = (over: Partial<AuditEntry> = {}): AuditEntry => ({
   ...over,
 });
 
-export const MARK_ENDS = 1_796_200_000;
+/** 24 hours from now. */
+export const MARK_ENDS = Date.parse(NOW) / 1_000 + 86_400;
 export const aMark = (over: Partial<IdempotencyMark> = {}): IdempotencyMark => ({
   userId: aUserId(),
   route: 'POST /v1/batches',
@@ -389,10 +392,13 @@ export const aMark = (over: Partial<IdempotencyMark> = {}): IdempotencyMark => (
   ...over,
 });
 
+/** As the product makes it: the id from what the message stands for, so that it tells nothing of the time. */
+const aDerivedEventId = () => EventId.parse(`evt_${'z'.repeat(10)}${world.newId('event').slice(-16)}`);
+
 export const aBatchToTake = (tenant: TenantId, over: Partial<BatchToTake> = {}): BatchToTake => ({
   v: 1,
   kind: 'batch-to-take',
-  eventId: anEventId(),
+  eventId: aDerivedEventId(),
   tenant,
   correlationId: randomUUID(),
   batchId: aBatchId(),

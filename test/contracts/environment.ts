@@ -30,6 +30,7 @@ import type { Store } from '@gruppstart/usecases/ports/store';
 import type { Vault } from '@gruppstart/usecases/ports/vault';
 import { AwsClient } from 'aws4fetch';
 import { buildApp } from 'fauxqs';
+import { NOW } from './builders.ts';
 
 const REGION = process.env.AWS_REGION ?? 'eu-north-1';
 /** The engines take any; a real service takes those of the environment. */
@@ -42,7 +43,9 @@ const KEY_ID = process.env.CONTRACT_KMS_KEY_ID ?? '11111111-2222-3333-4444-55555
 
 /** The ports under test, and what a test needs to see that no port shows. */
 export interface Environment {
+  /** Its clock stands at NOW. */
   readonly store: Store;
+  storeAt(now: Instant): Store;
   readonly blobs: Blobs;
   /** A vault as another process would have it: with an empty memory. */
   newVault(): Vault;
@@ -158,8 +161,11 @@ export const openEnvironment = async (): Promise<Environment> => {
     return Items.sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
   };
 
+  const storeAt = (now: Instant): Store => makeStore({ dynamodb, coreTable, auditTable, now: () => now });
+
   return {
-    store: makeStore({ dynamodb, coreTable, auditTable }),
+    store: storeAt(NOW),
+    storeAt,
     blobs: makeBlobs({ bucket, ...at(endpoints.s3) }),
     newVault: () => makeVault({ kms, keyId: KEY_ID, dynamodb, coreTable }),
     outboxAt: (now, queues = QUEUES, onFailure = () => {}) =>

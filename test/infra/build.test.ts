@@ -142,8 +142,10 @@ describe('the lock of the build', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       working -= 1;
     };
-    await Promise.all([1, 2, 3].map(() => withBuildLock(paths, work)));
+    const told: string[] = [];
+    await Promise.all([1, 2, 3].map(() => withBuildLock(paths, work, (line) => told.push(line))));
     expect(most).toBe(1);
+    expect(told).toHaveLength(2);
   });
 
   test('is taken over from a process that no longer runs', async () => {

@@ -16,7 +16,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'packages/contracts', mayImport: STEPS_ALONE },
   {
     folder: 'packages/files',
-    mayImport: ['@gruppstart/contracts', '@gruppstart/domain', 'csv-parse', 'personnummer'],
+    mayImport: ['@gruppstart/contracts', '@gruppstart/domain', 'personnummer'],
   },
   {
     folder: 'packages/usecases',

@@ -27,7 +27,7 @@ const Variables = z.object({
   AWS_REGION: z.string().min(1),
   AWS_ACCESS_KEY_ID: z.string().min(1),
   AWS_SECRET_ACCESS_KEY: z.string().min(1),
-  AWS_SESSION_TOKEN: z.string().min(1).optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
   AWS_ENDPOINT_URL_SQS: z.url().optional(),
   AWS_ENDPOINT_URL_S3: z.url().optional(),
@@ -43,7 +43,7 @@ export const readAwsEnvironment = (variables: Readonly<Record<string, string | u
   const credentials: Credentials = {
     accessKeyId: known.AWS_ACCESS_KEY_ID,
     secretAccessKey: known.AWS_SECRET_ACCESS_KEY,
-    ...(known.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: known.AWS_SESSION_TOKEN }),
+    ...(known.AWS_SESSION_TOKEN === undefined || known.AWS_SESSION_TOKEN === '' ? {} : { sessionToken: known.AWS_SESSION_TOKEN }),
   };
   const at = (endpoint: string | undefined): ServiceConfig => ({
     region: known.AWS_REGION,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
 import {
   type CommitRefusal,
   type CommitResult,
@@ -30,7 +31,7 @@ type Origin =
   | { readonly of: 'audit' | 'message' };
 type Step = Omit<PlannedItem, 'why'> & { readonly origin: Origin };
 
-const plan = (entities: Entities, tenant: TenantId, transaction: Transaction): readonly Step[] => [
+const plan = (entities: Entities, tenant: TenantId, transaction: Transaction, now: Instant): readonly Step[] => [
   ...transaction.changes.flatMap((change, changeIndex) =>
     itemsOfChange(entities, tenant, change).map(
       ({ key, write, why }): Step => ({
@@ -42,10 +43,15 @@ const plan = (entities: Entities, tenant: TenantId, transaction: Transaction): r
   ),
   ...(transaction.mark === null
     ? []
-    : [{ ...itemOfMark(entities, tenant, transaction.mark), origin: { of: 'mark' } as const }]),
+    : [
+        {
+          ...itemOfMark(entities, tenant, transaction.mark, Math.floor(Date.parse(now) / 1_000)),
+          origin: { of: 'mark' } as const,
+        },
+      ]),
   ...transaction.audit.map((entry): Step => ({ ...itemOfAudit(entities, tenant, entry), origin: { of: 'audit' } })),
   ...transaction.messages.map(
-    (message): Step => ({ ...itemOfMessage(entities, tenant, message), origin: { of: 'message' } }),
+    (message): Step => ({ ...itemOfMessage(entities, tenant, message, now), origin: { of: 'message' } }),
   ),
 ];
 
@@ -106,8 +112,9 @@ export const commitTransaction = async (
   entities: Entities,
   tenant: TenantId,
   transaction: Transaction,
+  now: Instant,
 ): Promise<CommitResult> => {
-  const steps = plan(entities, tenant, transaction);
+  const steps = plan(entities, tenant, transaction, now);
   refuseImpossible(steps);
   /*
    * One token for all tries of this call, the SDK's and ours: a try whose answer was lost has its effect once. It is

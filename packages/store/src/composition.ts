@@ -30,7 +30,12 @@ export const storeFrom = (environment: Environment) => {
   const parts = senderPartsFrom(environment);
   return {
     ...parts,
-    store: makeStore({ dynamodb: parts.dynamodb, coreTable: parts.coreTable, auditTable: AUDIT_TABLE }),
+    store: makeStore({
+      dynamodb: parts.dynamodb,
+      coreTable: parts.coreTable,
+      auditTable: AUDIT_TABLE,
+      now: () => parts.world.now(),
+    }),
   };
 };
 

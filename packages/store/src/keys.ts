@@ -15,7 +15,6 @@ import type {
 } from '@gruppstart/domain/shared/ids';
 import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
 import type { AuditEntry, IdempotencyMarkKey } from '@gruppstart/usecases/ports/store';
-import { ulidTime } from './ulid.ts';
 
 /*
  * All keys of both tables. `<t>` is `T#<tenant>`: no key is made without it, except the outbox index, which the one
@@ -56,8 +55,8 @@ import { ulidTime } from './ulid.ts';
  * | placements by first day               | <t>#PLACEMENTS             | <start>#<id>          |
  * | employments by first day              | <t>#EMPLOYMENTS            | <start>#<id>          |
  *
- * core, index `outbox`: messages of all tenants that have lain too long: outboxPk OUTBOX#<0..3>, outboxSk <event>.
- * An event id begins with its time, so "older than" is a range and nothing needs a clock when it is written.
+ * core, index `outbox`: messages of all tenants that have lain too long: outboxPk OUTBOX#<0..3>, outboxSk
+ * <instant of the commit>#<event>. The event's id says nothing of its age: some ids are made from what they stand for.
  *
  * audit: pk <t>#DAY#<Stockholm day>, sk <instant>#<event>.
  */
@@ -159,12 +158,12 @@ const OUTBOX_SHARDS = 4;
 export const outboxKeys = {
   partitions: Array.from({ length: OUTBOX_SHARDS }, (_, shard) => `OUTBOX#${shard}`),
   /** The shard comes from the id's chance, so that messages spread evenly. */
-  of: (eventId: EventId): { readonly outboxPk: string; readonly outboxSk: string } => ({
+  of: (eventId: EventId, committedAt: Instant): { readonly outboxPk: string; readonly outboxSk: string } => ({
     outboxPk: `OUTBOX#${eventId.charCodeAt(eventId.length - 1) % OUTBOX_SHARDS}`,
-    outboxSk: eventId,
+    outboxSk: `${committedAt}#${eventId}`,
   }),
-  /** Every event made before this time sorts below. */
-  before: (epochMs: number): string => `evt_${ulidTime(epochMs)}`,
+  /** Everything that was committed before this instant sorts below. */
+  before: (instant: Instant): string => instant,
 } as const;
 
 export const listPartitions = {

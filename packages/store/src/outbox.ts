@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { QUEUE_OF, QueueMessage, type QueueName } from '@gruppstart/contracts/queue-messages';
 import type { EventId } from '@gruppstart/domain/shared/ids';
-import type { Instant } from '@gruppstart/domain/shared/local-date';
+import { Instant } from '@gruppstart/domain/shared/local-date';
 import type { Outbox } from '@gruppstart/usecases/ports/senders';
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
 import { makeCoreTable, makeOutboxEntity } from './entities.ts';
@@ -19,6 +19,9 @@ export interface OutboxConfig {
   /** Told of what could not be sent or cleared and is left for the schedule, so that the function can log it. */
   readonly onFailure?: (cause: unknown, messages: number) => void;
 }
+
+const secondsBefore = (instant: Instant, seconds: number): Instant =>
+  Instant.parse(new Date(Date.parse(instant) - seconds * 1_000).toISOString());
 
 /** The service takes this many messages in one request. */
 const BATCH = 10;
@@ -70,7 +73,7 @@ export const makeOutbox = ({ sqs, dynamodb, coreTable, queueUrls, now, onFailure
     },
 
     resend: async (olderThanSeconds, limit) => {
-      const before = outboxKeys.before(Date.parse(now()) - olderThanSeconds * 1_000);
+      const before = outboxKeys.before(secondsBefore(now(), olderThanSeconds));
       const found: Item[] = [];
       for (const partition of outboxKeys.partitions) {
         if (found.length === limit) break;

@@ -1,4 +1,10 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { Page, PageRequest } from '@gruppstart/usecases/ports/store';
 import { pauseBeforeRetry } from './backoff.ts';
@@ -58,7 +64,7 @@ const queryUpTo = async (
   const items: Item[] = [];
   let from: StartKey | undefined = start ?? undefined;
   do {
-    const answer: { readonly Items?: Item[]; readonly LastEvaluatedKey?: StartKey } = await dynamodb.send(
+    const answer: QueryCommandOutput = await dynamodb.send(
       new QueryCommand({
         TableName: coreTable,
         ...(query.index === null ? { ConsistentRead: true } : { IndexName: query.index }),

@@ -7,6 +7,7 @@ import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import { CandidateId, type TenantId } from '@gruppstart/domain/shared/ids';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
 import type {
   DocumentKind,
   DocumentList,
@@ -35,6 +36,8 @@ export interface StoreConfig {
   /** Table names. */
   readonly coreTable: string;
   readonly auditTable: string;
+  /** When messages were committed and which marks are over is told by this clock. */
+  readonly now: () => Instant;
 }
 
 interface Schema<T> {
@@ -43,7 +46,7 @@ interface Schema<T> {
 const Seed = z.string();
 
 /** The store over DynamoDB. Reads by key are strongly consistent, lists are not. */
-export const makeStore = ({ dynamodb, coreTable, auditTable }: StoreConfig): Store => {
+export const makeStore = ({ dynamodb, coreTable, auditTable, now }: StoreConfig): Store => {
   const access = { dynamodb, coreTable };
   const entities = makeEntities(dynamodb, coreTable, auditTable);
   const documents = entities.document.build(EntityFormatter);
@@ -82,7 +85,7 @@ export const makeStore = ({ dynamodb, coreTable, auditTable }: StoreConfig): Sto
   };
 
   return {
-    commit: (tenant, transaction) => commitTransaction(entities, tenant, transaction),
+    commit: (tenant, transaction) => commitTransaction(entities, tenant, transaction, now()),
 
     get: async (tenant, kind, id) => {
       const item = await getOne(access, keys.document(tenant, id));

@@ -1,5 +1,6 @@
 import type { QueueMessage } from '@gruppstart/contracts/queue-messages';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { assertNever } from '@gruppstart/domain/shared/result';
 import type {
   AuditEntry,
@@ -188,20 +189,15 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
   }
 };
 
-/** How long a mark stands: 24 hours (design rule 14). */
-const MARK_SECONDS = 86_400;
-
-/**
- * A mark may replace one whose time is out: the table clears those only within days. No clock is needed: a mark made
- * now ends 24 hours from now, so one that has ended does so 24 hours or more before this one.
- */
+/** A mark may replace one whose time is out: the table clears those only within days. */
 export const itemOfMark = (
   entities: Entities,
   tenant: TenantId,
   { expiresAtEpochSeconds, ...mark }: IdempotencyMark,
+  nowEpochSeconds: number,
 ): Omit<PlannedItem, 'why'> => {
   const key = keys.mark(tenant, mark);
-  const isOver = { attr: 'expiresAt', lte: expiresAtEpochSeconds - MARK_SECONDS } as const;
+  const isOver = { attr: 'expiresAt', lte: nowEpochSeconds } as const;
   return {
     key,
     write: entities.mark
@@ -228,11 +224,12 @@ export const itemOfMessage = (
   entities: Entities,
   tenant: TenantId,
   message: QueueMessage,
+  now: Instant,
 ): Omit<PlannedItem, 'why'> => {
   if (message.tenant !== tenant) throw new Error('A message of another tenant cannot be sent');
   const key = keys.outbox(tenant, message.eventId);
   return {
     key,
-    write: entities.outbox.build(PutTransaction).item({ ...key, message, ...outboxKeys.of(message.eventId) }),
+    write: entities.outbox.build(PutTransaction).item({ ...key, message, ...outboxKeys.of(message.eventId, now) }),
   };
 };

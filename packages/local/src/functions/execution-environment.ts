@@ -26,7 +26,7 @@ export interface ExecutionOptions {
  * Short-lived objects get this much of a thread's heap. V8's own default keeps up to three times 16 MB a thread, which
  * a laptop with ten threads feels and a small request handler does not use.
  */
-const YOUNG_GENERATION_MB = 8;
+const YOUNG_GENERATION_MB = 4;
 
 export function startEnvironment({
   start,

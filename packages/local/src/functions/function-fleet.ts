@@ -16,9 +16,9 @@ export interface FleetOptions {
   readonly platformEnvironment: Readonly<Record<string, string>>;
   readonly clockOffset: SharedArrayBuffer;
   readonly logs: FunctionLogs;
-  /** Default 4: more environments than cores help while they wait for the store, and each costs about 35 MB. */
+  /** Default 3: more environments than cores help while they wait for the store, and each costs about 40 MB. */
   readonly maxWorkersPerFunction?: number;
-  /** Default 10. One more than this ends the longest idle worker of any function first. */
+  /** Default 8. One more than this ends the longest idle worker of any function first. */
   readonly maxWorkers?: number;
   readonly maxWaiting?: number;
   readonly maxWaitMs?: number;
@@ -29,7 +29,7 @@ const IDLE_LIMIT_MS = 5 * 60_000;
 const IDLE_CHECK_MS = 30_000;
 
 export function createFunctionFleet(options: FleetOptions): FunctionFleet {
-  const maxWorkers = options.maxWorkers ?? 10;
+  const maxWorkers = options.maxWorkers ?? 8;
   const workerCount = (): number => [...pools.values()].reduce((sum, pool) => sum + pool.workerCount(), 0);
   const longestIdle = (): { readonly pool: FunctionPool; readonly sinceMs: number } | null => {
     let found: { pool: FunctionPool; sinceMs: number } | null = null;
@@ -55,7 +55,7 @@ export function createFunctionFleet(options: FleetOptions): FunctionFleet {
         environment: { ...options.platformEnvironment, ...lambdaEnvironment(model), ...model.environment },
         clockOffset: options.clockOffset,
         log: options.logs.open(model.name),
-        maxWorkers: options.maxWorkersPerFunction ?? 4,
+        maxWorkers: options.maxWorkersPerFunction ?? 3,
         maxWaiting: options.maxWaiting ?? 500,
         maxWaitMs: options.maxWaitMs ?? 29_000,
         beforeStart: makeRoom,

@@ -65,6 +65,7 @@ const HEADINGS = {
   sv: {
     against: 'Talar emot',
     toCheck: 'Kontrollera',
+    taught: 'Lärs under introduktionen',
     notStated: 'Inte uppgivet',
     met: 'Passar',
     score: 'Poäng',
@@ -73,6 +74,7 @@ const HEADINGS = {
   en: {
     against: 'Against',
     toCheck: 'To check',
+    taught: 'Learned in the introduction',
     notStated: 'Not stated',
     met: 'Fits',
     score: 'Points',
@@ -93,6 +95,7 @@ const inLanguage = (outcome: CandidateOutcome, things: NamedThings, language: Ex
       ...section(headings.against, said.against),
       ...section(headings.toCheck, said.toCheck),
       ...section(headings.met, said.met),
+      ...section(headings.taught, said.taught),
       ...section(headings.notStated, said.notStated),
       ...section(headings.score, said.score),
     ].join('\n');
@@ -102,7 +105,8 @@ const inLanguage = (outcome: CandidateOutcome, things: NamedThings, language: Ex
   return [
     said.headline,
     ...said.reasons.map((reason) => `- ${reason}`),
-    ...(nearest ? section(headings.nearest, [nearest.headline, ...nearest.missing, ...nearest.toCheck]) : []),
+    ...(nearest ? section(headings.nearest, [nearest.headline, ...nearest.missing]) : []),
+    ...(nearest ? section(headings.toCheck, nearest.toCheck) : []),
   ].join('\n');
 };
 

@@ -1,0 +1,22 @@
+import { DOCUMENT_KINDS } from '@gruppstart/usecases/ports/store';
+import { describe, expect, it } from 'vitest';
+import { toStored } from './documents.ts';
+
+describe('a document that is not what its kind says', () => {
+  it.each(DOCUMENT_KINDS)('is a fault that names the %s and its id, and nothing of the content', (kind) => {
+    const read = () =>
+      toStored(kind, {
+        pk: 'T#soderhamn#thing_1',
+        version: 1,
+        document: { name: 'Åsa Testsson', phone: '070-1740605' },
+      });
+    expect(read).toThrow(`What is stored under thing_1 is no ${kind}`);
+    try {
+      read();
+    } catch (fault) {
+      const told = `${fault}${fault instanceof Error ? fault.cause : ''}`;
+      expect(told).not.toContain('Testsson');
+      expect(told).not.toContain('1740605');
+    }
+  });
+});
