@@ -16,7 +16,12 @@ export default defineConfig({
       {
         test: {
           name: 'laptop',
-          include: ['packages/local/src/**/*.test.ts', 'test/contracts/**/*.test.ts', 'test/usecases/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          include: [
+            'packages/local/src/**/*.test.ts',
+            'test/contracts/**/*.test.ts',
+            'test/usecases/**/*.test.ts',
+            'test/faults/**/*.test.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,158 +1,31 @@
-import type { TenantId } from '@gruppstart/domain/shared/ids';
-import type { Change, CommitResult, Store } from '@gruppstart/usecases/ports/store';
+import type { Change } from '@gruppstart/usecases/ports/store';
 import { describe, expect, it } from 'vitest';
 import {
   aBatchId,
   aCallListEntry,
   aCandidateId,
-  aCohort,
   aCohortId,
   aGrant,
   aHash,
   aHelpRequest,
   anUnplacedOutcome,
   aParticipant,
-  aPlace,
   aPlaceOutcome,
   aProposedOutcome,
   aRejectedRow,
   aRunId,
   aTakenRow,
   aTenant,
-  aTransaction,
   aTravelTime,
   aUnitId,
   aUserId,
   instant,
 } from './builders.ts';
+import { commit, commitThroughConflicts, OK, refused } from './committing.ts';
 import type { Environment } from './environment.ts';
-
-const OK: CommitResult = { ok: true };
-const refused = (why: 'missing' | 'exists' | 'stale' | 'full', changeIndex = 0): CommitResult => ({
-  ok: false,
-  refusal: { kind: 'change-refused', changeIndex, why },
-});
-
-const commit = (store: Store, tenant: TenantId, ...changes: readonly Change[]) =>
-  store.commit(tenant, aTransaction(changes));
-
-/** As a caller does it: again while others are in the way. */
-const commitThroughConflicts = async (store: Store, tenant: TenantId, change: Change): Promise<CommitResult> => {
-  for (;;) {
-    const result = await commit(store, tenant, change);
-    if (result.ok || result.refusal.kind !== 'conflict') return result;
-  }
-};
 
 export const changesContract = (environment: () => Environment): void => {
   const store = () => environment().store;
-
-  describe.each(['place', 'cohort'] as const)('seats of a %s', (of) => {
-    const withSeats = (seats: number) =>
-      of === 'place'
-        ? ({ kind: 'place', value: aPlace({ seats }) } as const)
-        : ({ kind: 'cohort', value: aCohort({ seats }) } as const);
-    const taking = (id: string): Change =>
-      // The two ids are branded apart; here the kind goes with the id.
-      ({ change: 'take-seat', of, id }) as Change;
-    const kept = async (seats: number) => {
-      const tenant = aTenant();
-      const document = withSeats(seats);
-      expect(await commit(store(), tenant, { change: 'save', ...document, expected: null })).toEqual(OK);
-      return { tenant, document, id: document.value.id };
-    };
-
-    it('are taken one by one until all are, then refused: full', async () => {
-      const { tenant, id } = await kept(2);
-      expect(await commit(store(), tenant, taking(id))).toEqual(OK);
-      expect(await commit(store(), tenant, taking(id))).toEqual(OK);
-      expect(await commit(store(), tenant, taking(id))).toEqual(refused('full'));
-      expect(await store().get(tenant, of, id as never)).toMatchObject({ seatsTaken: 2, version: 3 });
-    });
-
-    it('cannot be taken of one that does not exist: missing', async () => {
-      const { id } = await kept(2);
-      expect(await commit(store(), aTenant(), taking(id))).toEqual(refused('missing'));
-    });
-
-    it('go to exactly five of twenty who ask at once', async () => {
-      const { tenant, id } = await kept(5);
-      const results = await Promise.all(
-        Array.from({ length: 20 }, () => commitThroughConflicts(store(), tenant, taking(id))),
-      );
-      expect(results.filter(({ ok }) => ok)).toHaveLength(5);
-      expect(results.filter(({ ok }) => !ok)).toEqual(Array.from({ length: 15 }, () => refused('full')));
-      expect((await store().get(tenant, of, id as never))?.seatsTaken).toBe(5);
-    });
-
-    it('stay taken when the document is saved', async () => {
-      const { tenant, document, id } = await kept(2);
-      await commit(store(), tenant, taking(id));
-      expect(await commit(store(), tenant, { change: 'save', ...document, expected: 2 })).toEqual(OK);
-      expect(await store().get(tenant, of, id as never)).toMatchObject({ seatsTaken: 1, version: 3 });
-    });
-
-    it('cannot be fewer than those taken: full; as many, or more, can', async () => {
-      const { tenant, document, id } = await kept(3);
-      await commit(store(), tenant, taking(id));
-      await commit(store(), tenant, taking(id));
-      const saveWith = (seats: number, expected: number) =>
-        commit(store(), tenant, { change: 'save', kind: of, value: { ...document.value, seats }, expected } as Change);
-      expect(await saveWith(1, 3)).toEqual(refused('full'));
-      expect(await saveWith(2, 3)).toEqual(OK);
-      expect(await commit(store(), tenant, taking(id))).toEqual(refused('full'));
-      expect(await saveWith(4, 4)).toEqual(OK);
-      expect(await commit(store(), tenant, taking(id))).toEqual(OK);
-    });
-
-    it('taken make an older version stale', async () => {
-      const { tenant, document, id } = await kept(2);
-      await commit(store(), tenant, taking(id));
-      expect(await commit(store(), tenant, { change: 'save', ...document, expected: 1 })).toEqual(refused('stale'));
-    });
-  });
-
-  it.each([{ seats: null }, { seats: 0 }])('refuses a seat of a place with $seats seats: full', async ({ seats }) => {
-    const tenant = aTenant();
-    const place = aPlace({ seats, confirmedAt: null });
-    await commit(store(), tenant, { change: 'save', kind: 'place', value: place, expected: null });
-    expect(await commit(store(), tenant, { change: 'take-seat', of: 'place', id: place.id })).toEqual(refused('full'));
-  });
-
-  describe('share of full time', () => {
-    it.each([
-      { shares: [100], next: 1, result: refused('full') },
-      { shares: [50, 50], next: 25, result: refused('full') },
-      { shares: [50, 25], next: 25, result: OK },
-      { shares: [75], next: 26, result: refused('full') },
-      { shares: [], next: 100, result: OK },
-      { shares: [], next: 101, result: refused('full') },
-    ])('after $shares, $next more', async ({ shares, next, result }) => {
-      const tenant = aTenant();
-      const candidateId = aCandidateId();
-      for (const percent of shares) {
-        expect(await commit(store(), tenant, { change: 'take-share', candidateId, percent })).toEqual(OK);
-      }
-      expect(await commit(store(), tenant, { change: 'take-share', candidateId, percent: next })).toEqual(result);
-    });
-
-    it('stays within 100 when eight ask for a quarter at once', async () => {
-      const tenant = aTenant();
-      const quarter: Change = { change: 'take-share', candidateId: aCandidateId(), percent: 25 };
-      const results = await Promise.all(
-        Array.from({ length: 8 }, () => commitThroughConflicts(store(), tenant, quarter)),
-      );
-      expect(results.filter(({ ok }) => ok)).toHaveLength(4);
-    });
-
-    it('is counted for each person and tenant apart', async () => {
-      const [tenant, candidateId] = [aTenant(), aCandidateId()];
-      const full: Change = { change: 'take-share', candidateId, percent: 100 };
-      expect(await commit(store(), tenant, full)).toEqual(OK);
-      expect(await commit(store(), tenant, { ...full, candidateId: aCandidateId() })).toEqual(OK);
-      expect(await commit(store(), aTenant(), full)).toEqual(OK);
-    });
-  });
 
   describe('participants', () => {
     it('are found by cohort and by person, in their own tenant', async () => {

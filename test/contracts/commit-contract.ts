@@ -7,7 +7,9 @@ import {
   aHash,
   aMark,
   anAuditEntry,
+  aParticipant,
   aPlace,
+  aRunId,
   aTenant,
   aTransaction,
   aTravelTime,
@@ -82,16 +84,8 @@ export const commitContract = (environment: () => Environment): void => {
       const result = await store().commit(
         tenant,
         aTransaction([
-          { change: 'save-call-list', runId: 'run_00000000000000000000000000' as never, entries: [] },
-          {
-            change: 'add-participant',
-            participant: {
-              candidateId,
-              cohortId: 'cohort_00000000000000000000000000' as never,
-              proposalId: 'prop_00000000000000000000000000' as never,
-              since: instant('2026-12-01T08:00:00.000Z'),
-            },
-          },
+          { change: 'save-call-list', runId: aRunId(), entries: [] },
+          { change: 'add-participant', participant: aParticipant({ candidateId }) },
           { change: 'take-seat', of: 'place', id: place.id },
         ]),
       );

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { capacityContract } from './capacity-contract.ts';
 import { changesContract } from './changes-contract.ts';
 import { commitContract } from './commit-contract.ts';
 import { documentsContract } from './documents-contract.ts';
 import { type Environment, openEnvironment } from './environment.ts';
+import { listsContract } from './lists-contract.ts';
 import { blobsContract, outboxContract } from './senders-contract.ts';
 import { vaultContract } from './vault-contract.ts';
 
@@ -19,6 +21,8 @@ describe('the ports of store, over DynamoDB, SQS, S3 and KMS', () => {
   afterAll(() => opened?.close());
 
   documentsContract(environment);
+  listsContract(environment);
+  capacityContract(environment);
   changesContract(environment);
   commitContract(environment);
   outboxContract(environment);

@@ -1,4 +1,8 @@
-/** What the contract suite runs against: the embedded engines, or the endpoints that environment variables name. */
+/**
+ * What the contract suite runs against: the embedded engines, or the endpoints that CONTRACT_DYNAMODB_ENDPOINT,
+ * CONTRACT_SQS_ENDPOINT, CONTRACT_S3_ENDPOINT and CONTRACT_KMS_ENDPOINT name. Tables and queues are made and removed;
+ * a bucket outside the engines stays, because it cannot be removed with something in it.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

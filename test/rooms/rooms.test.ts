@@ -23,7 +23,9 @@ const allows = (allowed: string, specifier: string): boolean =>
 
 /** Code without comments and strings, so that a word in a sentence is no use of it. */
 const codeOf = (file: string): string =>
-  readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, (text) => (text.startsWith('/') ? '' : "''"));
+  readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, (text) =>
+    text.startsWith('/') ? '' : "''",
+  );
 
 describe('the rooms of the design', () => {
   test('cover every package and function there is', () => {

@@ -43,7 +43,9 @@ export const readAwsEnvironment = (variables: Readonly<Record<string, string | u
   const credentials: Credentials = {
     accessKeyId: known.AWS_ACCESS_KEY_ID,
     secretAccessKey: known.AWS_SECRET_ACCESS_KEY,
-    ...(known.AWS_SESSION_TOKEN === undefined || known.AWS_SESSION_TOKEN === '' ? {} : { sessionToken: known.AWS_SESSION_TOKEN }),
+    ...(known.AWS_SESSION_TOKEN === undefined || known.AWS_SESSION_TOKEN === ''
+      ? {}
+      : { sessionToken: known.AWS_SESSION_TOKEN }),
   };
   const at = (endpoint: string | undefined): ServiceConfig => ({
     region: known.AWS_REGION,

@@ -1,3 +1,4 @@
+import { giveDemoGrants } from '../demo/give-demo-grants.ts';
 import { type LaptopCloud, type LaptopOptions, startLaptopCloud } from '../laptop-cloud.ts';
 import { LaptopRefusal } from '../laptop-refusal.ts';
 import { DEMO_USERS } from '../login/demo-users.ts';
@@ -22,6 +23,7 @@ export async function runStart(args: readonly string[], overrides: Partial<Lapto
       log: (line) => console.log(line),
       ...overrides,
     });
+    await giveDemoGrants(cloud);
     console.log(welcome(cloud, (performance.now() - startedAtMs) / 1000));
     await stopAsked;
     console.log('Stoppar ... / Stopping ...');
