@@ -106,6 +106,22 @@ export const commitContract = (environment: () => Environment): void => {
 
     it.each([
       { what: 'more than 100 items', build: () => aTransaction(travelTimes(100), { mark: aMark() }) },
+      {
+        what: 'a document that its kind would not take back',
+        build: () =>
+          aTransaction([
+            ...travelTimes(1),
+            { change: 'save', kind: 'unit', value: { ...aUnit(), name: '' }, expected: null },
+          ]),
+      },
+      {
+        what: 'a part that could not be read again',
+        build: () =>
+          aTransaction([
+            ...travelTimes(1),
+            { change: 'save-travel-time', travelTime: aTravelTime({ carMinutes: -1 }) },
+          ]),
+      },
       { what: 'nothing', build: () => aTransaction([]) },
       {
         what: 'two changes of one item',

@@ -39,7 +39,9 @@ const buildAll = async (paths: ProjectPaths, options: BuildOptions): Promise<voi
     ['Bundling the functions', () => bundleFunctions(paths)],
     ['Writing openapi.json', () => writeOpenApi(paths, openApiDocument())],
     ['Laying out the reference page', () => layOutDocsAssets(paths)],
-    ...(options.synth ? [['Making the templates', async () => (await import('./synth.ts')).synthesize(paths)] as const] : []),
+    ...(options.synth
+      ? [['Making the templates', async () => (await import('./synth.ts')).synthesize(paths)] as const]
+      : []),
   ];
   const begun = performance.now();
   for (const [words, step] of steps) {

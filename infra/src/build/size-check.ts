@@ -23,7 +23,10 @@ export interface SizeRow {
 
 interface BundleAccount {
   readonly outputs: Readonly<
-    Record<string, { readonly bytes: number; readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
+    Record<
+      string,
+      { readonly bytes: number; readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }
+    >
   >;
 }
 
@@ -54,7 +57,9 @@ export const rowOf = (name: string, account: BundleAccount): SizeRow => {
 };
 
 /** Weighs every bundle of the last build. Not ok when one is too heavy or none has been built. */
-export const checkSizes = (paths: Pick<ProjectPaths, 'meta'>): { readonly ok: boolean; readonly rows: readonly SizeRow[] } => {
+export const checkSizes = (
+  paths: Pick<ProjectPaths, 'meta'>,
+): { readonly ok: boolean; readonly rows: readonly SizeRow[] } => {
   const rows = readdirSync(paths.meta)
     .filter((file) => file.endsWith('.json'))
     .toSorted()

@@ -25,7 +25,11 @@ export const synthesize = async (paths: ProjectPaths): Promise<void> => {
 interface ValidationReport {
   readonly pluginReports: readonly {
     readonly pluginName?: string;
-    readonly violations: readonly { readonly ruleName: string; readonly description: string; readonly severity?: string }[];
+    readonly violations: readonly {
+      readonly ruleName: string;
+      readonly description: string;
+      readonly severity?: string;
+    }[];
   }[];
 }
 

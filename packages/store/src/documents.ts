@@ -18,13 +18,13 @@ interface DocumentShape<T> {
   readonly listKey: (tenant: TenantId, value: T) => ListKey;
   /** Seats that can be taken, or null for kinds without seats. A draft's unknown seats are none. */
   readonly seats: ((value: T) => number) | null;
+  /** Both throw when it is no such document: what could not be read again is not stored in the first place. */
   readonly pack: (value: T) => unknown;
-  /** Throws when what is stored is no such document. */
   readonly unpack: (id: string, document: unknown) => T;
 }
 
 const asItIs = <T>(schema: { parse(value: unknown): T }): Pick<DocumentShape<T>, 'pack' | 'unpack'> => ({
-  pack: (value) => value,
+  pack: (value) => schema.parse(value),
   unpack: (_id, document) => schema.parse(document),
 });
 

@@ -38,8 +38,12 @@ export type StoredCandidate = z.infer<typeof StoredCandidate>;
 
 const mapped = <T>(values: readonly T[] | null, map: (value: T) => string): string[] | undefined => values?.map(map);
 
-/** Members that are undefined are not stored. */
-export const packCandidate = (candidate: Candidate): StoredCandidate => {
+/**
+ * Members that are undefined are not stored.
+ * @throws ZodError when it is no candidate
+ */
+export const packCandidate = (value: Candidate): StoredCandidate => {
+  const candidate = Candidate.parse(value);
   const { profile } = candidate;
   return {
     e: profile.enrolledSince ?? undefined,

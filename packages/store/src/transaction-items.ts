@@ -1,4 +1,10 @@
-import type { QueueMessage } from '@gruppstart/contracts/queue-messages';
+import { Grant } from '@gruppstart/contracts/grant';
+import { QueueMessage } from '@gruppstart/contracts/queue-messages';
+import { Participant } from '@gruppstart/domain/cohorts/cohort';
+import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
+import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
+import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { assertNever } from '@gruppstart/domain/shared/result';
@@ -19,7 +25,7 @@ import { DOCUMENT_SHAPES } from './documents.ts';
 import type { Entities } from './entities.ts';
 import { type ItemKey, keys, outboxKeys } from './keys.ts';
 import type { Write } from './put-alone.ts';
-import { callListChunks } from './stored-call-list.ts';
+import { CallListChunk, callListChunks } from './stored-call-list.ts';
 import { packPerson } from './stored-person.ts';
 
 export type RefusedBecause = Extract<CommitRefusal, { kind: 'change-refused' }>['why'];
@@ -143,7 +149,10 @@ const savePerson = (
   why: versionDiffers(expected),
 });
 
-/** The items of one change. Throws on a change that contradicts itself: a fault of the caller. */
+/**
+ * The items of one change. Throws when the change holds what could not be read again, or contradicts itself: a fault
+ * of the caller, and nothing is stored.
+ */
 export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Change): readonly PlannedItem[] => {
   switch (change.change) {
     case 'save':
@@ -155,35 +164,49 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
     case 'add-participant': {
       const { candidateId, cohortId } = change.participant;
       return [
-        newPart(entities, keys.membership(tenant, candidateId), change.participant),
-        newPart(entities, keys.participant(tenant, cohortId, candidateId), change.participant),
+        newPart(entities, keys.membership(tenant, candidateId), Participant.parse(change.participant)),
+        newPart(entities, keys.participant(tenant, cohortId, candidateId), Participant.parse(change.participant)),
       ];
     }
     case 'settle-row':
-      return [newPart(entities, keys.row(tenant, change.batchId, change.row), change.outcome)];
+      return [newPart(entities, keys.row(tenant, change.batchId, change.row), RowOutcome.parse(change.outcome))];
     case 'save-person':
       return [savePerson(entities, keys.person(tenant, change.candidateId), change.person, change.expected)];
     case 'claim-identity':
       return [newPart(entities, keys.identity(tenant, change.blindIndex), change.candidateId)];
     case 'save-outcome':
-      return [part(entities, keys.outcome(tenant, change.runId, change.outcome.candidateId), change.outcome)];
+      return [
+        part(
+          entities,
+          keys.outcome(tenant, change.runId, change.outcome.candidateId),
+          CandidateOutcome.parse(change.outcome),
+        ),
+      ];
     case 'save-place-outcome':
-      return [part(entities, keys.placeOutcome(tenant, change.runId, change.outcome.placeId), change.outcome)];
+      return [
+        part(
+          entities,
+          keys.placeOutcome(tenant, change.runId, change.outcome.placeId),
+          PlaceOutcome.parse(change.outcome),
+        ),
+      ];
     case 'save-call-list':
       return callListChunks(change.entries).map((chunk, index) =>
-        part(entities, keys.callListChunk(tenant, change.runId, index), chunk),
+        part(entities, keys.callListChunk(tenant, change.runId, index), CallListChunk.parse(chunk)),
       );
     case 'save-seed':
       return [newPart(entities, keys.seed(tenant, change.cohortId), change.seed)];
     case 'save-travel-time': {
       const { postcode, unitId } = change.travelTime;
-      return [part(entities, keys.travelTime(tenant, postcode, unitId), change.travelTime)];
+      return [part(entities, keys.travelTime(tenant, postcode, unitId), TravelTime.parse(change.travelTime))];
     }
     case 'save-grant':
       if (change.grant.tenant !== tenant) throw new Error('A grant of another tenant cannot be saved');
-      return [part(entities, keys.grant(tenant, change.grant), change.grant)];
+      return [part(entities, keys.grant(tenant, change.grant), Grant.parse(change.grant))];
     case 'add-help-request':
-      return [newPart(entities, keys.helpRequest(tenant, change.unitId, change.request), change.request)];
+      return [
+        newPart(entities, keys.helpRequest(tenant, change.unitId, change.request), HelpRequest.parse(change.request)),
+      ];
     default:
       return assertNever(change);
   }
@@ -230,6 +253,8 @@ export const itemOfMessage = (
   const key = keys.outbox(tenant, message.eventId);
   return {
     key,
-    write: entities.outbox.build(PutTransaction).item({ ...key, message, ...outboxKeys.of(message.eventId, now) }),
+    write: entities.outbox
+      .build(PutTransaction)
+      .item({ ...key, message: QueueMessage.parse(message), ...outboxKeys.of(message.eventId, now) }),
   };
 };
