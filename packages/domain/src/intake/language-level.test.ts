@@ -23,7 +23,7 @@ describe('language levels', () => {
 });
 
 describe('a spoken language', () => {
-  test.each(['tigrinja', 'engelska', 'serbiska-kroatiska', "n'ko", 'মাংলা'.slice(0, 1) + 'a'])('%s is a name', (language) => {
+  test.each(['tigrinja', 'engelska', 'serbiska-kroatiska', "n'ko", 'ქართული'])('%s is a name', (language) => {
     expect(SpokenLanguage.safeParse({ language, level: null }).success).toBe(true);
   });
 

@@ -9,8 +9,8 @@ export type LanguageLevel = z.infer<typeof LanguageLevel>;
 export const languageRank = (level: LanguageLevel): number => LANGUAGE_LEVELS.indexOf(level);
 
 /**
- * What a finished SFI course says in CEFR. The lower of each pair (A = A1, B = A2, C = A2, D = B1) so that a course
- * never promises more than it gives. Source: the course plan of SFI as mapped by onlineswedish.org and Skolverket.
+ * What a finished SFI course says in CEFR. The lower of each pair (B = A1/A2, C = A2/A2+, D = B1/B1+) so that a
+ * course never promises more than it gives. Source: the course plan of SFI as mapped by onlineswedish.org and Skolverket.
  */
 export const SFI_TO_CEFR = { A: 'A1', B: 'A1', C: 'A2', D: 'B1' } as const satisfies Record<string, LanguageLevel>;
 

@@ -39,10 +39,16 @@ export type HelpRequestId = z.infer<typeof HelpRequestId>;
 export type GrantId = z.infer<typeof GrantId>;
 export type EventId = z.infer<typeof EventId>;
 
+/**
+ * Refuses what is a Swedish personal or coordination number: ten or twelve digits with a day that can be, alone, or the
+ * twelve after something else, as some logins are made (`PNOSE-…`). Ids stand in addresses and logs.
+ */
+const NO_PERSONAL_NUMBER = String.raw`(?!(?:(?:.*\D)?(?:19|20))?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])-?\d{4}$)`;
+
 /** A unit's id is chosen by the municipality (its own register of units), so that a PUT is safe to repeat. */
 export const UnitId = z
   .string()
-  .regex(/^unit_[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$/)
+  .regex(new RegExp(`^unit_${NO_PERSONAL_NUMBER}[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$`))
   .brand<'UnitId'>()
   .meta({ description: 'unit_ and 3 to 60 characters a-z, 0-9 and hyphen, from the municipality’s own register' });
 export type UnitId = z.infer<typeof UnitId>;
@@ -50,21 +56,21 @@ export type UnitId = z.infer<typeof UnitId>;
 /** The organisation that runs the centre: a municipality or a joint committee. In every key and every query. */
 export const TenantId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/)
+  .regex(new RegExp(`^${NO_PERSONAL_NUMBER}[a-z][a-z0-9-]{1,38}[a-z0-9]$`))
   .brand<'TenantId'>();
 export type TenantId = z.infer<typeof TenantId>;
 
 /** Who acts: the token's subject, as the identity provider names it. Never an e-mail address or a personal number. */
 export const UserId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:|-]{1,126}$/)
+  .regex(new RegExp(`^${NO_PERSONAL_NUMBER}[A-Za-z0-9][A-Za-z0-9._:|-]{1,126}$`))
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
 /** An office of Arbetsförmedlingen (or another sender), e.g. `af-101`. */
 export const OfficeId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{1,38}$/)
+  .regex(new RegExp(`^${NO_PERSONAL_NUMBER}[a-z0-9][a-z0-9-]{1,38}$`))
   .brand<'OfficeId'>();
 export type OfficeId = z.infer<typeof OfficeId>;
 

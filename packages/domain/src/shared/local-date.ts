@@ -26,7 +26,7 @@ export const addDays = (day: LocalDate, days: number): LocalDate => fromEpochDay
 /** Days from `from` to `to`; negative when `to` comes first. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => toEpochDay(to) - toEpochDay(from);
 /** 1 = Monday … 7 = Sunday. */
-export const isoWeekday = (day: LocalDate): number => ((toEpochDay(day) + 3) % 7) + 1;
+export const isoWeekday = (day: LocalDate): number => ((((toEpochDay(day) + 3) % 7) + 7) % 7) + 1;
 /** Days since 1970-01-01, for typed arrays. */
 export const epochDay = toEpochDay;
 

@@ -39,10 +39,28 @@ export const DEMO_ADS = [
       education: [],
     },
   },
+  {
+    id: 'demo-1003',
+    headline: 'Köksbiträde till Centralköket, halvtid',
+    occupation: { id: 'oRB5_b7i_Qzv', label: 'Köksbiträde' },
+    scope: { min: 50, max: 50 },
+    vacancies: 1,
+    municipalityCode: '2182',
+    drivingLicenceRequired: false,
+    drivingLicence: null,
+    mustHave: {
+      skills: [{ concept_id: 'xgpz_5A1_B2g', label: 'Städning och diskning, kök', weight: 10 }],
+      languages: [],
+      work_experiences: [{ concept_id: 'oRB5_b7i_Qzv', label: 'Köksbiträde', weight: 10 }],
+      education: [],
+    },
+    niceToHave: { skills: [], languages: [], work_experiences: [], education: [] },
+  },
 ] as const;
 
 /** Which unit each ad becomes a place of, and what its manager states when confirming. */
 export const DEMO_AD_UNITS = [
   { adId: 'demo-1001', unitId: 'unit_aldreboende-solgarden', seats: 1 },
   { adId: 'demo-1002', unitId: 'unit_lokalvard-centrum', seats: 1 },
+  { adId: 'demo-1003', unitId: 'unit_centralkoket', seats: 1 },
 ] as const;

@@ -84,7 +84,7 @@ export const sendCandidates = async (as: As, bytes: Uint8Array<ArrayBuffer>) => 
   return { batch, rows };
 };
 
-/** The units and travel minutes by the coordinator, the places by each unit's own manager, two of them from ads. */
+/** The units and travel minutes by the coordinator, the places by each unit's own manager, three of them from ads. */
 export const statePlaces = async (as: As) => {
   const coordinator = await as(COORDINATOR, 'requirements');
   for (const { id, name, field, postcode } of DEMO_UNITS) {

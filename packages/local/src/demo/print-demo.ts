@@ -35,10 +35,43 @@ const row = (cells: readonly (string | number)[], widths: readonly number[]): st
 
 const QUESTIONS_SHOWN = 8;
 
+type Outcome = DemoStory['outcomes'][number]['outcome'];
+type ReasonKind = Extract<Outcome, { kind: 'unplaced' }>['reasons'][number]['kind'];
+
+const REASON_NAMES: Readonly<Record<ReasonKind, string>> = {
+  'not-available-by-start': 'kan inte börja till någon av starterna',
+  'no-open-place': 'ingen plats är öppen',
+  'no-eligible-place': 'ingen plats passar',
+  'ruled-out': 'paren är bortvalda',
+  'under-minimum-fit': 'passar för lite',
+  'seats-taken': 'platserna som passar är tagna',
+  'cohort-full': 'arbete finns som passar, men gruppen är full',
+};
+
+/** How everybody fared: proposed to which start, or the most telling reason why not. */
+const outcomeTable = (story: DemoStory): readonly string[] => {
+  const startOf = new Map(story.cohorts.map(({ id, startDate }) => [id as string, startDate]));
+  const lineOf = (outcome: Outcome): string => {
+    if (outcome.kind === 'proposed') return `föreslagen till starten ${startOf.get(outcome.cohortId) ?? ''}`;
+    const [first] = outcome.reasons;
+    return `utan förslag: ${first ? REASON_NAMES[first.kind] : 'skäl saknas'}`;
+  };
+  const counts = Map.groupBy(story.outcomes, ({ outcome }) => lineOf(outcome));
+  return [...counts]
+    .toSorted(([a], [b]) => a.localeCompare(b, 'sv'))
+    .map(([line, people]) => row([people.length, line], [4]));
+};
+
+/** The richest of the proposals: the one with most criteria behind it. */
+const richestProposal = (story: DemoStory) =>
+  story.outcomes
+    .filter(({ outcome }) => outcome.kind === 'proposed')
+    .toSorted((a, b) => b.explanation.sv.length - a.explanation.sv.length)[0];
+
 /** What a coordinator would want to read, in Swedish. */
 export const demoText = (story: DemoStory, durationMs: number): string => {
   const figures = demoFigures(story, durationMs);
-  const example = story.outcomes.find(({ outcome }) => outcome.kind === 'proposed');
+  const example = richestProposal(story);
   const without = story.outcomes.find(({ outcome }) => outcome.kind === 'unplaced');
   const [cohort] = story.cohorts;
   return [
@@ -52,6 +85,9 @@ export const demoText = (story: DemoStory, durationMs: number): string => {
     row(['Utan förslag, alla med skäl', `${figures.unplaced} (${figures.unplacedWithReason} med skäl)`], [34]),
     row(['Beslut', figures.decided], [34]),
     row(['Anställda', figures.employed], [34]),
+    '',
+    'ALLAS UTFALL I ANTAGNINGEN',
+    ...outcomeTable(story),
     '',
     'RADER SOM INTE TOGS',
     ...story.refusedRows.map(({ line, column, why }) => row([`rad ${line}`, column ?? '', why], [8, 24])),

@@ -82,7 +82,7 @@ export const runDemo = async (cloud: LaptopCloud, tell: (line: string) => void):
     row.outcome === 'rejected' ? [{ line: row.line, column: row.error.column, why: row.error.detail.sv }] : [],
   );
 
-  tell('Enhetscheferna anger platser, två av dem ur annonser / unit managers state places, two of them from ads');
+  tell('Enhetscheferna anger platser, tre av dem ur annonser / unit managers state places, three of them from ads');
   const { places, seats } = await statePlaces(as);
 
   tell('Samordnaren planerar två gruppstarter / the coordinator plans two shared starts');
