@@ -36,7 +36,7 @@ export const ROOMS: readonly Room[] = [
       '@gruppstart/domain',
       '@gruppstart/contracts',
       '@aws-sdk/',
-      '@smithy/',
+      'aws4fetch',
       'dynamodb-toolbox',
       'zod',
       'node:',

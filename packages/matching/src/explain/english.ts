@@ -155,6 +155,6 @@ export const ENGLISH: Phrasebook = {
   },
   nearest: ({ title, unitName, onlySeatMissing }) =>
     onlySeatMissing
-      ? `Nearest is ${title}, ${unitName}. Only a free seat is missing there.`
+      ? `Nearest is ${title}, ${unitName}. It fits; what is missing is room there or in the group.`
       : `Nearest is ${title}, ${unitName}. Missing there:`,
 };

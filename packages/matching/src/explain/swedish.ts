@@ -153,6 +153,6 @@ export const SWEDISH: Phrasebook = {
   },
   nearest: ({ title, unitName, onlySeatMissing }) =>
     onlySeatMissing
-      ? `Närmast är ${title}, ${unitName}. Där saknas bara en ledig plats.`
+      ? `Närmast är ${title}, ${unitName}. Det passar; det som saknas är ledigt rum där eller i gruppen.`
       : `Närmast är ${title}, ${unitName}. Där saknas:`,
 };

@@ -129,6 +129,7 @@ export type Change =
   | { readonly change: 'save-outcome'; readonly runId: MatchRun['id']; readonly outcome: CandidateOutcome }
   | { readonly change: 'save-place-outcome'; readonly runId: MatchRun['id']; readonly outcome: PlaceOutcome }
   | { readonly change: 'save-call-list'; readonly runId: MatchRun['id']; readonly entries: readonly CallListEntry[] }
+  /** A start's seed, once: refused with `exists` when there is one, so that nobody can draw anew. */
   | { readonly change: 'save-seed'; readonly cohortId: CohortId; readonly seed: string }
   | { readonly change: 'save-travel-time'; readonly travelTime: TravelTime }
   | { readonly change: 'save-grant'; readonly grant: Grant }

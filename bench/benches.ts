@@ -1,0 +1,21 @@
+import { batchBench } from './batch-bench.ts';
+import type { Bench } from './bench.ts';
+import { bundlesBench } from './bundles-bench.ts';
+import { demoBench } from './demo-bench.ts';
+import { dynamodbBench } from './dynamodb-bench.ts';
+import { matchingBench } from './matching/matching-bench.ts';
+import { memoryBench } from './memory-bench.ts';
+import { readBench } from './read/read-bench.ts';
+import { startBench } from './start-bench.ts';
+
+/** All benches, in the order in which they are run. */
+export const BENCHES: readonly Bench[] = [
+  bundlesBench,
+  matchingBench,
+  dynamodbBench,
+  readBench,
+  batchBench,
+  startBench,
+  memoryBench,
+  demoBench,
+];
