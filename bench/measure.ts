@@ -25,12 +25,11 @@ export const interleave = async <Name extends string>(
   rounds: number,
   contestants: Readonly<Record<Name, Measurement>>,
 ): Promise<Readonly<Record<Name, readonly number[]>>> => {
-  const entries = Object.entries<Measurement>(contestants);
-  const samples: Record<string, number[]> = Object.fromEntries(entries.map(([name]) => [name, []]));
+  // `Object.keys` forgets which names they are.
+  const names = Object.keys(contestants) as Name[];
+  const samples = Object.fromEntries(names.map((name): [string, number[]] => [name, []])) as Record<Name, number[]>;
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, measure] of round % 2 === 0 ? entries : entries.toReversed()) {
-      samples[name]?.push(await measure());
-    }
+    for (const name of round % 2 === 0 ? names : names.toReversed()) samples[name].push(await contestants[name]());
   }
   return samples;
 };

@@ -16,8 +16,8 @@ import { makeHttpLoad } from './http-load.ts';
 
 const CLIENTS = 8;
 const WARM_UP_MS = 3_000;
-const ROUNDS = 10;
-const ROUND_MS = 1_500;
+const ROUNDS = 30;
+const ROUND_MS = 500;
 const GOAL_RATIO = 0.6;
 
 const firstUnit = () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PROBLEMS, ProblemBody, type ProblemCode } from '@gruppstart/contracts/problem';
+import { needsIdempotencyKey, type Route } from '@gruppstart/contracts/route';
 import { expect } from 'vitest';
+import type { JourneyEnvironment } from './environment.ts';
 
 /** A request as it goes over the wire, past every typed client. */
 export interface RawRequest {
@@ -37,6 +39,50 @@ export const send = async (apiUrl: string, request: RawRequest): Promise<RawAnsw
     await pause(200);
   }
 };
+
+/** What a route is asked, before anything has checked it. */
+export interface Asked {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly etag?: string;
+  /** Left out: a new one for every request that needs one. */
+  readonly idempotencyKey?: string;
+}
+
+export const pathOf = (
+  route: Pick<Route, 'path'>,
+  params: Asked['params'] = {},
+  query: Readonly<Record<string, string>> | string = {},
+): string => {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? path : `${path}?${search}`;
+};
+
+/** A request as the registry declares it, without a token. Bytes go as a file, everything else as JSON. */
+export const requestFor = (route: Route, { params, query, body, etag, idempotencyKey }: Asked = {}): RawRequest => {
+  const isFile = body instanceof Uint8Array;
+  return {
+    method: route.method,
+    path: pathOf(route, params, query),
+    headers: {
+      ...(needsIdempotencyKey(route) ? { 'idempotency-key': idempotencyKey ?? randomUUID() } : {}),
+      ...(etag === undefined ? {} : { 'if-match': etag }),
+      ...(body === undefined ? {} : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: isFile ? new Uint8Array(body) : JSON.stringify(body) }),
+  };
+};
+
+/** Asks as a user and gives whatever comes back, a refusal too. */
+export const ask = async (
+  environment: Pick<JourneyEnvironment, 'apiUrl' | 'token'>,
+  userName: string,
+  route: Route,
+  asked: Asked = {},
+): Promise<RawAnswer> =>
+  send(environment.apiUrl, { ...requestFor(route, asked), token: await environment.token(userName, route.door) });
 
 export const jsonHeaders = (more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   'content-type': 'application/json',

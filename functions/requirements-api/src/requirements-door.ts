@@ -44,20 +44,26 @@ const placeView = ({ value, seatsTaken }: Stored<Place>, now: Instant): PlaceVie
   seatsTaken,
 });
 
-/** What a unit may see before a meeting: what the place asks for. Not the person's wishes, nor how far away they live. */
-const unitProposal = ({ value, version }: Stored<Proposal>): UnitProposal => ({
-  id: value.id,
-  placeId: value.placeId,
-  cohortId: value.cohortId,
-  candidateId: value.candidateId,
-  status: proposalStatus(value),
-  points: value.outcome.points,
-  maxPoints: value.outcome.maxPoints,
-  parts: value.outcome.parts,
-  verdicts: value.outcome.verdicts.filter(({ kind }) => kind !== 'own-wishes' && kind !== 'travel'),
-  unitAnswer: value.answers.unit,
-  etag: `"${version}"`,
-});
+/** What a unit does not see before a meeting: the person's own wishes, and how far away they live. */
+const HIDDEN_FROM_UNITS: readonly string[] = ['own-wishes', 'travel', 'commute'];
+
+/** A proposal as the unit may see it before a meeting: how well what the place asks for is met, and nothing else. */
+const unitProposal = ({ value, version }: Stored<Proposal>): UnitProposal => {
+  const parts = value.outcome.parts.filter(({ part }) => !HIDDEN_FROM_UNITS.includes(part));
+  return {
+    id: value.id,
+    placeId: value.placeId,
+    cohortId: value.cohortId,
+    candidateId: value.candidateId,
+    status: proposalStatus(value),
+    points: parts.reduce((sum, part) => sum + part.points, 0),
+    maxPoints: parts.reduce((sum, part) => sum + part.maxPoints, 0),
+    parts,
+    verdicts: value.outcome.verdicts.filter(({ kind }) => !HIDDEN_FROM_UNITS.includes(kind)),
+    unitAnswer: value.answers.unit,
+    etag: `"${version}"`,
+  };
+};
 
 export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
   makeDoor({

@@ -9,13 +9,19 @@ export interface Log {
   fault(event: string, error: unknown, facts?: LogFacts): void;
 }
 
-const framesOf = (error: Error): string =>
-  (error.stack ?? '')
+/** `at name (file:line:column)` or `at file:line:column`. */
+const FRAME = /^at .+:\d+:\d+\)?$/;
+
+/** The frames of a stack. The message stands before them and may have lines that look alike, so it is cut away first. */
+const framesOf = ({ stack = '', message }: Error): string => {
+  const told = message === '' ? -1 : stack.indexOf(message);
+  return (told === -1 ? stack : stack.slice(told + message.length))
     .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 6)
     .map((line) => line.trim())
+    .filter((line) => FRAME.test(line))
+    .slice(0, 6)
     .join(' | ');
+};
 
 const namesOf = (error: unknown, depth = 0): string => {
   if (!(error instanceof Error)) return typeof error;

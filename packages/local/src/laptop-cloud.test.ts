@@ -165,21 +165,11 @@ describe('the laptop, wired by a template', () => {
     expect(await keys(cloud)).toEqual(['tick']);
   });
 
-  test('seeds a new data folder once, before anybody can use the API', async () => {
-    const seeded: (readonly string[])[] = [];
-    const seed: LaptopOptions['seed'] = async (endpoints, tableNames) => {
-      seeded.push(tableNames);
-      await callAws(endpoints.dynamodb, 'dynamodb', 'PutItem', {
-        TableName: 'Things',
-        Item: { pk: { S: 'p' }, sk: { S: 'seed' } },
-      });
-    };
-    const { cloud, start, keys } = await setUp({ seed });
-    expect(await keys(cloud)).toEqual(['seed']);
-    await cloud.stop();
-    const again = await start();
-    expect(await keys(again)).toEqual(['seed']);
-    expect(seeded).toEqual([['Things']]);
+  test('calls a function by its name, as an operator does', async () => {
+    const { cloud, keys } = await setUp();
+    expect(await cloud.invoke('MinutelyFunction', { time: 'now' })).toMatchObject({ kind: 'answered' });
+    expect(await keys(cloud)).toEqual(['tick']);
+    expect(() => cloud.invoke('NoFunction', {})).toThrow('no function NoFunction');
   });
 });
 

@@ -4,7 +4,8 @@ import { startControlServer } from './control/control-server.ts';
 import type { LaptopControls } from './control/laptop-controls.ts';
 import { readQueueDepths } from './control/queue-depths.ts';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
-import { type Endpoints, furnishEngines, startEarlyEngines } from './engines/engines.ts';
+import { startEngineThread } from './engines/engine-thread.ts';
+import { type Endpoints, furnishEngines } from './engines/engines.ts';
 import { createFunctionFleet } from './functions/function-fleet.ts';
 import { createFunctionLogs } from './functions/function-log.ts';
 import type { InvocationOutcome } from './functions/outcome.ts';
@@ -26,7 +27,7 @@ export interface LaptopCloud extends LaptopControls {
   readonly dataDir: string;
   readonly control: { readonly url: string; readonly secret: string };
   readonly endpoints: Endpoints;
-  /** Physical names by the word after which their variable is named in the functions' environment: `CORE_TABLE` and so on. */
+  /** What the templates declare, with the names that things have on the laptop. */
   readonly model: LaptopModel;
   /** Calls a function by its name in the template, as an operator does; no gateway, no queue. */
   invoke(functionName: string, event: unknown): Promise<InvocationOutcome>;
@@ -94,13 +95,13 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
     refusePort(error, ports.api, 'API:t', 'the API'),
   );
   shutdown.add(() => server.close());
-  const early = await startEarlyEngines({
+  const engines = await startEngineThread({
     dataDir: data.path,
     region: REGION,
     accountId: ACCOUNT_ID,
     ...(options.visibilityScale === undefined ? {} : { visibilityScale: options.visibilityScale }),
   });
-  shutdown.add(() => early.stop());
+  shutdown.add(() => engines.stop());
   const login = await (options.startLogin ?? startLogin)({
     port: ports.login,
     clockOffset: clock.offset,
@@ -112,13 +113,12 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
     parameters: laptopParameters(login.issuer),
     region: REGION,
     accountId: ACCOUNT_ID,
-    queueBaseUrl: early.queues.url,
+    queueBaseUrl: engines.queuesUrl,
     apiUrl: server.url,
   });
   const api = model.api;
   if (api === null) throw new LaptopRefusal('Mallen har inget HTTP-API.', 'The template has no HTTP API.');
-  const engines = await furnishEngines(early, model, data.path);
-  shutdown.add(() => engines.stop());
+  const endpoints = await furnishEngines(engines, model);
 
   const logs = createFunctionLogs(data.inside('logs'), clock.nowMs, (name, line) => {
     if (options.quiet !== true) log(`${name} ${line}`);
@@ -126,7 +126,7 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
   shutdown.add(() => logs.close());
   const fleet = createFunctionFleet({
     functions: model.functions,
-    platformEnvironment: platformEnvironment(engines.endpoints),
+    platformEnvironment: platformEnvironment(endpoints),
     clockOffset: clock.offset,
     logs,
     ...(options.maxWorkersPerFunction === undefined ? {} : { maxWorkersPerFunction: options.maxWorkersPerFunction }),
@@ -141,8 +141,8 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
     const running = startMapping({
       mapping,
       pool: fleet.pool(mapping.functionName),
-      queueEndpoint: early.queues.url,
-      queueUrl: `${early.queues.url}/${ACCOUNT_ID}/${queue}`,
+      queueEndpoint: engines.queuesUrl,
+      queueUrl: `${engines.queuesUrl}/${ACCOUNT_ID}/${queue}`,
       region: REGION,
       offsetMs: clock.offsetMs,
       onFault: onFault(`mapping of ${queue}`),
@@ -159,7 +159,7 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
   });
   shutdown.add(() => schedules.stop());
   const sweep = async (): Promise<void> => {
-    await early.dynamodb.sweepExpired(Math.floor(clock.nowMs() / 1000));
+    await engines.call('sweepExpired', Math.floor(clock.nowMs() / 1000));
   };
   const sweepTimer = setInterval(() => void sweep().catch(onFault('expiry')), TIME_TO_LIVE_SWEEP_MS);
   shutdown.add(async () => clearInterval(sweepTimer));
@@ -174,7 +174,7 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
       await schedules.settled();
     },
     fireSchedule: (name) => schedules.fire(name),
-    queueDepths: () => readQueueDepths(early.queues.url, REGION, ACCOUNT_ID, model.queues),
+    queueDepths: () => readQueueDepths(engines.queuesUrl, REGION, ACCOUNT_ID, model.queues),
     status: () => ({
       apiUrl: server.url,
       issuer: login.issuer,
@@ -212,7 +212,7 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
     issuer: login.issuer,
     dataDir: data.path,
     control: { url: control.url, secret: control.secret },
-    endpoints: engines.endpoints,
+    endpoints,
     model,
     invoke: (functionName, event) => fleet.pool(functionName).invoke(event),
     stop: () => shutdown.run(),

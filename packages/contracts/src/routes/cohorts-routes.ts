@@ -275,7 +275,7 @@ export const getProposal = defineRoute({
   door: 'cohorts',
   summary: 'A proposal with its explanation',
   scope: 'cohorts.read',
-  access: readers,
+  access: { ...readers, hr: 'tenant' },
   params: proposalParams,
   answers: { 200: { description: 'The proposal', schema: ProposalView, headers: ['ETag'] } },
 });
@@ -315,6 +315,7 @@ export const decideOnProposal = defineRoute({
     'seats-full',
     'share-exceeded',
     'already-member',
+    'superseded',
     'in-the-past',
   ],
 });

@@ -28,7 +28,8 @@ export const Requirement = z
   .strictObject({
     subject: RequirementSubject,
     strength: RequirementStrength,
-    reason: z.string().min(3).max(200).optional(),
+    /** A blank is no reason. */
+    reason: z.string().min(3).max(200).regex(/\S/).optional(),
   })
   .refine((requirement) => requirement.strength !== 'must' || requirement.reason !== undefined, {
     path: ['reason'],

@@ -39,6 +39,13 @@ const THROTTLES = new Set([
   'TimeoutError',
 ]);
 
+/** A cause may go round in a circle; deeper than this nobody has wrapped anything. */
+const MAX_CAUSES = 5;
+
+/** True for a throttling, also one that the store has wrapped in an error of its own. */
+const isThrottle = (error: unknown, depth = 0): boolean =>
+  error instanceof Error && depth < MAX_CAUSES && (THROTTLES.has(error.name) || isThrottle(error.cause, depth + 1));
+
 const respond = (answer: PlainAnswer): Response =>
   new Response(answer.body === '' ? null : answer.body, {
     status: answer.status,
@@ -63,7 +70,8 @@ const allowedMethods = (routes: readonly Route[], path: string): readonly string
   const fits = (route: Route): boolean => {
     const declared = segmentsOf(route.path);
     return (
-      declared.length === asked.length && declared.every((part, index) => part.startsWith('{') || part === asked[index])
+      declared.length === asked.length &&
+      declared.every((part, index) => (part.startsWith('{') ? asked[index] !== '' : part === asked[index]))
     );
   };
   return [...new Set(routes.filter(fits).map((route) => route.method))];
@@ -100,9 +108,12 @@ export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
 
     const url = new URL(context.req.url);
     const markKey = key.value === null ? null : { userId: caller.userId, route: route.id, key: key.value };
-    const requestHash = world.sha256(
-      `${url.pathname}?${url.searchParams.toString()}#${String(expected.value)}#${world.sha256(read.value.bytes)}`,
-    );
+    // Only a key is bound to what was sent with it; a plain reading is not worth two hashes.
+    const requestHash = markKey
+      ? world.sha256(
+          `${url.pathname}?${url.searchParams.toString()}#${String(expected.value)}#${world.sha256(read.value.bytes)}`,
+        )
+      : '';
     const nowSeconds = Math.floor(Date.parse(now) / 1000);
     const doneBefore = async (): Promise<Response | null> => {
       const mark = markKey ? await store.findMark(caller.tenant, markKey, nowSeconds) : null;
@@ -151,7 +162,7 @@ export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
   app.onError((error, context) => {
     const { correlationId } = callContext(context.env?.event);
     log.fault('request-failed', error, { correlationId, method: context.req.method });
-    return respondProblem({ code: THROTTLES.has(error.name) ? 'busy' : 'fault' }, correlationId);
+    return respondProblem({ code: isThrottle(error) ? 'busy' : 'fault' }, correlationId);
   });
   return app;
 };

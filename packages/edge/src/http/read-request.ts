@@ -14,8 +14,9 @@ const item = (pointer: string, code: string, sv: string, en: string): ProblemIte
   detail: { sv, en },
 });
 
-/** `If-Match`: a quoted version, or `*` for whatever it is. */
+/** `If-Match`: a quoted version, or `*` for whatever it is. Read only where the route asks for it. */
 export const readIfMatch = (route: Route, request: Request): Result<number | 'any' | null, Refusal> => {
+  if (route.ifMatch === 'none') return ok(null);
   const header = request.headers.get('if-match');
   if (header === null) return route.ifMatch === 'required' ? err({ code: 'precondition-required' }) : ok(null);
   if (header.trim() === '*') return ok('any');
@@ -49,7 +50,7 @@ const readQuery = (route: Route, url: URL): Result<unknown, Refusal> => {
       ]),
     );
   }
-  const parsed = route.query.safeParse(Object.fromEntries(url.searchParams));
+  const parsed = route.query.safeParse(Object.fromEntries(url.searchParams), { reportInput: true });
   return parsed.success ? ok(parsed.data) : err(refusal('query-invalid', undefined, problemItems(parsed.error)));
 };
 
@@ -58,7 +59,9 @@ const readFile = async (
   request: Request,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Result<Uint8Array, Refusal>> => {
-  if (mediaTypeOf(request) !== 'multipart/form-data') return ok(bytes);
+  const withinLimit = (content: Uint8Array): Result<Uint8Array, Refusal> =>
+    content.byteLength > route.body.maxBytes ? err({ code: 'body-too-large' }) : ok(content);
+  if (mediaTypeOf(request) !== 'multipart/form-data') return withinLimit(bytes);
   const asSent = new Response(bytes, { headers: { 'content-type': request.headers.get('content-type') ?? '' } });
   const form = await asSent.formData().catch(() => null);
   const files = form ? [...form.values()].filter((value) => value instanceof File) : [];
@@ -70,8 +73,7 @@ const readFile = async (
       ]),
     );
   }
-  const content = new Uint8Array(await file.arrayBuffer());
-  return content.byteLength > route.body.maxBytes ? err({ code: 'body-too-large' }) : ok(content);
+  return withinLimit(new Uint8Array(await file.arrayBuffer()));
 };
 
 /** Room for the boundary lines of multipart around a file of the largest size. */
@@ -103,7 +105,7 @@ const readBody = async (
   } catch {
     return err({ code: 'json-malformed' });
   }
-  const parsed = body.schema.safeParse(json);
+  const parsed = body.schema.safeParse(json, { reportInput: true });
   return parsed.success
     ? ok({ parsed: parsed.data, bytes })
     : err(refusal('body-invalid', undefined, problemItems(parsed.error)));

@@ -11,6 +11,10 @@ const OWN_MESSAGES: Readonly<Record<string, BilingualText>> = {
     sv: 'Ett ska-krav behöver en motivering: det stänger ute människor.',
     en: 'A must needs a reason: it shuts people out.',
   },
+  'span-reversed': {
+    sv: 'Tiden slutar innan den börjar. Dela en natt i två: till midnatt och från midnatt.',
+    en: 'The time ends before it begins. Split a night in two: until midnight and from midnight.',
+  },
 };
 
 const textOf = (issue: z.core.$ZodIssue): BilingualText => {
@@ -44,7 +48,10 @@ const textOf = (issue: z.core.$ZodIssue): BilingualText => {
   }
 };
 
-/** What zod found, as pointers, stable codes and text in both languages. The refused value itself is never repeated. */
+/**
+ * What zod found, as pointers, stable codes and text in both languages. The refused value itself is never repeated.
+ * Parse with `reportInput`, or a value of another type is told as missing; and never log the error, which then holds it.
+ */
 export const problemItems = (error: z.core.$ZodError, base = ''): readonly ProblemItem[] =>
   error.issues.slice(0, MAX_ITEMS).flatMap((issue): ProblemItem[] => {
     const at = `${base}${pointerOf(issue.path)}`;

@@ -23,11 +23,14 @@ export async function runStart(args: readonly string[], overrides: Partial<Lapto
       log: (line) => console.log(line),
       ...overrides,
     });
-    await giveDemoGrants(cloud);
-    console.log(welcome(cloud, (performance.now() - startedAtMs) / 1000));
-    await stopAsked;
-    console.log('Stoppar ... / Stopping ...');
-    await cloud.stop();
+    try {
+      await giveDemoGrants(cloud);
+      console.log(welcome(cloud, (performance.now() - startedAtMs) / 1000));
+      await stopAsked;
+      console.log('Stoppar ... / Stopping ...');
+    } finally {
+      await cloud.stop();
+    }
     console.log(`Stoppat. Data finns kvar i ${cloud.dataDir} / Stopped. The data are kept there.`);
     return 0;
   } catch (error) {

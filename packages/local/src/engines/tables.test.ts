@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { callAws } from '../aws-json.ts';
 import { startDynamodb } from '../dynamodb/start-dynamodb.ts';
+import { LaptopRefusal } from '../laptop-refusal.ts';
 import type { TableModel } from '../template/model.ts';
-import { ensureTables, TableMismatch } from './tables.ts';
+import { ensureTables } from './tables.ts';
 
 const TABLE: TableModel = {
   name: 'Things',
@@ -78,5 +79,5 @@ test.each<[string, Partial<TableModel>]>([
 ])('a table on disk with %s than the template stops the start', async (_what, change) => {
   const engine = await startEngine();
   await ensureTables(engine.url, [TABLE]);
-  await expect(ensureTables(engine.url, [{ ...TABLE, ...change }])).rejects.toBeInstanceOf(TableMismatch);
+  await expect(ensureTables(engine.url, [{ ...TABLE, ...change }])).rejects.toBeInstanceOf(LaptopRefusal);
 });

@@ -1,13 +1,9 @@
 import { AwsCallError, callAws } from '../aws-json.ts';
+import { LaptopRefusal } from '../laptop-refusal.ts';
 import type { KeyAttribute, TableModel } from '../template/model.ts';
 
-/** A table on disk no longer fits the template. */
-export class TableMismatch extends Error {
-  override readonly name = 'TableMismatch';
-}
-
 /**
- * Makes the tables that are missing. Throws TableMismatch when one exists with other keys or indexes: rebuilding
+ * Makes the tables that are missing. Throws LaptopRefusal when one exists with other keys or indexes: rebuilding
  * somebody's data is theirs to ask for.
  */
 export async function ensureTables(endpoint: string, tables: readonly TableModel[]): Promise<void> {
@@ -15,7 +11,10 @@ export async function ensureTables(endpoint: string, tables: readonly TableModel
     const existing = await describe(endpoint, table.name);
     if (existing === null) await create(endpoint, table);
     else if (shapeOf(existing) !== shapeOf(declaration(table))) {
-      throw new TableMismatch(`the table ${table.name} on disk has other keys or indexes than the template`);
+      throw new LaptopRefusal(
+        `Tabellen ${table.name} på disk har andra nycklar eller index än mallen. Börja om med --fresh, eller välj en annan mapp med --data.`,
+        `The table ${table.name} on disk has other keys or indexes than the template. Begin anew with --fresh, or choose another folder with --data.`,
+      );
     }
     await waitUntilActive(endpoint, table.name);
     if (existing === null && table.timeToLiveAttribute !== null) {

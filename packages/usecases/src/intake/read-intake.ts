@@ -46,9 +46,19 @@ export const listRowsOfBatch =
   ): Promise<Result<Page<RowOutcome>, Refusal>> => {
     const batch = await readBatch(deps)(reading, batchId);
     if (!batch.ok) return batch;
-    const found = await deps.store.batchRows(reading.actor.tenant, batchId, page);
-    if (!found) return err(CURSOR_INVALID);
-    return ok({ ...found, items: found.items.filter((row) => outcome === null || row.outcome === outcome) });
+    // A page is empty only when nothing more comes: whoever asks for the few refused rows need not turn empty pages.
+    let { cursor } = page;
+    do {
+      const found: Page<RowOutcome> | null = await deps.store.batchRows(reading.actor.tenant, batchId, {
+        ...page,
+        cursor,
+      });
+      if (!found) return err(CURSOR_INVALID);
+      const items = found.items.filter((row) => outcome === null || row.outcome === outcome);
+      if (items.length > 0 || found.nextCursor === null) return ok({ items, nextCursor: found.nextCursor });
+      cursor = found.nextCursor;
+    } while (cursor !== null);
+    return ok({ items: [], nextCursor: null });
   };
 
 export const listAllCandidates =

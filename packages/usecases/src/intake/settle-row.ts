@@ -152,10 +152,12 @@ const planKnownPerson = async (
   const mergedFacts = mergedProfile(known.value.profile, row.profile);
   const mergedRecord = mergedPerson(knownPerson, row.person);
   const person = isProtected ? withoutContact(mergedRecord) : mergedRecord;
+  // A cell with only names that the vocabulary lacks leaves the skills unknown, and still says something.
+  const saysSkills = row.profile.skills !== null || row.unmatchedSkills.length > 0;
   const candidate: Candidate = {
     ...known.value,
     profile: isProtected ? withoutPostcode(mergedFacts) : mergedFacts,
-    unmatchedSkills: row.profile.skills === null ? known.value.unmatchedSkills : [...row.unmatchedSkills],
+    unmatchedSkills: saysSkills ? [...row.unmatchedSkills] : known.value.unmatchedSkills,
     interpreterLanguage: row.interpreterLanguage ?? known.value.interpreterLanguage,
     isProtected,
   };

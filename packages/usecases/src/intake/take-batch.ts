@@ -104,6 +104,8 @@ export const takeBatch =
       eventId: EventId.parse(derivedId(world, 'event', [batchId, 'from-row', String(nextRow)])),
       fromRow: nextRow,
     };
-    await store.commit(tenant, { changes: [], mark: null, audit: [], messages: [next] });
+    const kept = await store.commit(tenant, { changes: [], mark: null, audit: [], messages: [next] });
+    // Not kept, the batch would stop here for good: fail this message, so that it comes again.
+    if (!kept.ok) throw new Error(`Batch ${batchId} could not go on from row ${nextRow}: ${kept.refusal.kind}`);
     await outbox.flush(tenant, [next]);
   };

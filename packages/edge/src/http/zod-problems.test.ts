@@ -1,0 +1,66 @@
+import { WeeklySpan } from '@gruppstart/domain/intake/working-times';
+import { Requirement } from '@gruppstart/domain/requirements/requirement';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { problemItems } from './zod-problems.ts';
+
+const itemsFor = (schema: z.ZodType, value: unknown, base?: string) => {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) throw new Error('It was meant to be refused');
+  return problemItems(parsed.error, base);
+};
+const SECRET = 'Åsa Testsson 198507099805';
+const TITLE = { title: z.string().min(2).max(4).regex(/^\D+$/) };
+
+describe('what is wrong with a value', () => {
+  test.each([
+    ['missing', z.strictObject(TITLE), {}, '/title', 'invalid-type', 'Uppgiften saknas.', 'This is missing.'],
+    ['of another type', z.strictObject(TITLE), { title: 3 }, '/title', 'invalid-type', 'Fel typ: här väntas string.', 'Wrong type: string is expected here.'],
+    ['null', z.strictObject(TITLE), { title: null }, '/title', 'invalid-type', 'Fel typ: här väntas string.', 'Wrong type: string is expected here.'],
+    ['too long', z.strictObject(TITLE), { title: 'abcde' }, '/title', 'too-big', 'För stort: högst 4.', 'Too large: 4 at most.'],
+    ['too short', z.strictObject(TITLE), { title: 'a' }, '/title', 'too-small', 'För litet: minst 2.', 'Too small: 2 at least.'],
+    ['of another form', z.strictObject(TITLE), { title: 'a1' }, '/title', 'invalid-format', 'Fel form (regex).', 'Wrong form (regex).'],
+    ['not on the list', z.enum(['yes', 'no']), 'maybe', '', 'invalid-value', 'Värdet finns inte i listan: yes, no.', 'The value is not in the list: yes, no.'],
+    ['of no kind of several', z.union([z.int(), z.boolean()]), SECRET, '', 'invalid-union', 'Värdet går inte att använda här.', 'The value cannot be used here.'],
+    ['an unknown field', z.strictObject({}), { extra: 1 }, '/extra', 'unknown-field', 'Okänt fält. Kontrollera stavningen eller ta bort det.', 'Unknown field. Check the spelling or leave it out.'],
+  ] as const)('%s', (_what, schema, value, pointer, code, sv, en) => {
+    expect(itemsFor(schema, value)).toEqual([{ pointer, code, detail: { sv, en } }]);
+  });
+
+  test.each([
+    ['a must without a reason', Requirement, { subject: { kind: 'licence', licence: 'B' }, strength: 'must' }, '/reason', 'must-needs-reason'],
+    ['a span that ends before it begins', WeeklySpan, { weekday: 1, fromMinute: 1320, toMinute: 360 }, '/toMinute', 'span-reversed'],
+  ] as const)('%s is said in words of its own', (_what, schema, value, pointer, code) => {
+    const [item] = itemsFor(schema, value);
+    expect(item).toMatchObject({ pointer, code });
+    expect(item?.detail.sv).not.toBe('Värdet går inte att använda här.');
+    expect(item?.detail.en).not.toBe('The value cannot be used here.');
+  });
+
+  test('is never repeated', () => {
+    const schema = z.strictObject({ a: z.int(), b: z.enum(['x']), c: z.string().max(3), d: z.iso.date(), e: z.email() });
+    const items = itemsFor(schema, { a: SECRET, b: SECRET, c: SECRET, d: SECRET, e: SECRET });
+    expect(items.map(({ pointer }) => pointer)).toEqual(['/a', '/b', '/c', '/d', '/e']);
+    expect(JSON.stringify(items)).not.toMatch(/Testsson|19850709/);
+  });
+});
+
+describe('where it is', () => {
+  test('is a JSON pointer, below the base', () => {
+    const schema = z.strictObject({ rows: z.array(z.strictObject({ 'a/b~c': z.int() })) });
+    expect(itemsFor(schema, { rows: [{ 'a/b~c': 1 }, { 'a/b~c': 'x' }] }, '/body')).toMatchObject([
+      { pointer: '/body/rows/1/a~1b~0c' },
+    ]);
+  });
+
+  test('is told for each unknown field, at most ten and never a long name in full', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `${'x'.repeat(70)}${index}`);
+    const items = itemsFor(z.strictObject({}), Object.fromEntries(names.map((name) => [name, 1])));
+    expect(items).toHaveLength(10);
+    expect(items.every(({ pointer }) => pointer.length === 61)).toBe(true);
+  });
+
+  test('is told for at most fifty faults', () => {
+    expect(itemsFor(z.array(z.int()), Array.from({ length: 80 }, () => 'x'))).toHaveLength(50);
+  });
+});

@@ -1,0 +1,185 @@
+import type { Role } from '@gruppstart/contracts/roles';
+import type { Route } from '@gruppstart/contracts/route';
+import { createCohort, getCohort, getPlacement } from '@gruppstart/contracts/routes/cohorts-routes';
+import { getPlace, getUnit } from '@gruppstart/contracts/routes/requirements-routes';
+import { DEMO_ADS } from '@gruppstart/local/demo/demo-ads';
+import { someRows } from './candidate-files.ts';
+import type { Asked } from './requests.ts';
+import {
+  ANNA,
+  CARE_HOME,
+  easyPlace,
+  employmentFor,
+  etagOf,
+  finishRun,
+  HELENA,
+  KARIN,
+  MARIA,
+  proposalsOf,
+  type SmallTown,
+} from './small-town.ts';
+
+/** One user of each role in the small town's municipality, whose own scope the town's things lie in. */
+export const USER_OF: Readonly<Record<Role, string>> = {
+  caseworker: KARIN,
+  'unit-manager': MARIA,
+  coordinator: ANNA,
+  'process-owner': 'birgitta.processagare',
+  auditor: 'david.dataskydd',
+  hr: HELENA,
+  union: 'farid.facket',
+  'batch-sender': 'af-batch-sender',
+};
+
+/** Their counterparts in the other municipality, as far as it has them. */
+export const FOREIGN_USER_OF: Readonly<Partial<Record<Role, string>>> = {
+  caseworker: 'sara.handlaggare',
+  'unit-manager': 'eva.enhetschef',
+  coordinator: 'nils.samordnare',
+  'process-owner': 'gunnar.processagare',
+  auditor: 'mona.dataskydd',
+  hr: 'per.hr',
+  union: 'lina.facket',
+};
+
+export const rolesOf = (route: Route): readonly Role[] =>
+  Object.keys(USER_OF).filter((role): role is Role => role in route.access);
+
+/** A user who may call the route. */
+export const userFor = (route: Route): string => {
+  const [role] = rolesOf(route);
+  if (role === undefined) throw new Error(`Nobody may call ${route.id}`);
+  return USER_OF[role];
+};
+
+/** Makes a request of the route that is right in every part, and can be made again and again. */
+type Example = (town: SmallTown) => Promise<Asked> | Asked;
+
+const later = async (town: SmallTown): Promise<string> => {
+  const coordinator = await town.as(ANNA, 'cohorts');
+  const body = { name: 'Gruppstart vår', startDate: '2027-03-01', seats: 12 };
+  return (await coordinator.call(createCohort, { body })).body.id;
+};
+
+/** A proposal of an admission on which nobody has decided, from a run of its own: decisions use proposals up. */
+const undecided = async (town: SmallTown): Promise<string> => {
+  const run = await finishRun(town.as, 'admission', [town.laterCohortId]);
+  const [proposal] = await proposalsOf(town.as, run.id);
+  if (!proposal) throw new Error('Nobody is left to admit');
+  return proposal.id;
+};
+
+const openPlacement = (town: SmallTown): string => {
+  const own = town.openPlacements.find(({ unitId }) => unitId === CARE_HOME);
+  if (!own) throw new Error('The care home has no open proposal');
+  return own.id;
+};
+
+const placementAt = (town: SmallTown, unitId: string) => {
+  const own = town.placements.find((placement) => placement.unitId === unitId);
+  if (!own) throw new Error(`${unitId} has no placement`);
+  return own;
+};
+
+const run = ({ admissionRunId }: SmallTown): Asked => ({ params: { runId: admissionRunId } });
+const cohort = ({ cohortId }: SmallTown): Asked => ({ params: { cohortId } });
+const none = (): Asked => ({});
+
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  sendBatch: () => ({ query: { office: 'af-101' }, body: someRows([100, 101]) }),
+  listBatches: () => ({ query: { office: 'af-101' } }),
+  getBatch: ({ batchId }) => ({ params: { batchId } }),
+  listBatchRows: ({ batchId }) => ({ params: { batchId } }),
+  listCandidates: none,
+  getCandidate: ({ candidateIds: [candidateId = ''] }) => ({ params: { candidateId } }),
+  getReferral: ({ referralId }) => ({ params: { referralId } }),
+
+  putUnit: async ({ as }) => {
+    const params = { unitId: CARE_HOME };
+    const { body, etag } = await (await as(ANNA, 'requirements')).call(getUnit, { params });
+    const { id: _, ...unit } = body;
+    return { params, body: unit, etag: etag ?? '' };
+  },
+  getUnit: () => ({ params: { unitId: CARE_HOME } }),
+  listUnits: none,
+  createPlace: () => ({
+    body: {
+      ...easyPlace(CARE_HOME, 1),
+      weeklyHours: [{ weekday: 1, fromMinute: 480, toMinute: 720 }],
+      requirements: [
+        { subject: { kind: 'swedish', minLevel: 'A2' }, strength: 'must', reason: 'Säkerhetsblad ska läsas' },
+      ],
+    },
+  }),
+  listPlaces: none,
+  getPlace: ({ placeIds }) => ({ params: { placeId: placeIds.care } }),
+  changePlace: async ({ as, placeIds }) => {
+    const params = { placeId: placeIds.care };
+    const { etag } = await (await as(ANNA, 'requirements')).call(getPlace, { params });
+    return { params, body: { title: 'Serviceassistent, dag' }, etag: etag ?? '' };
+  },
+  draftPlaces: () => ({ body: { unitId: CARE_HOME, opensFrom: '2027-01-01', ads: [...DEMO_ADS] } }),
+  setTravelTimes: () => ({
+    body: { rows: [{ postcode: '82693', unitId: CARE_HOME, carMinutes: 20, busMinutes: null }] },
+  }),
+  listUnitProposals: () => ({ params: { unitId: CARE_HOME } }),
+  answerProposal: async (town) => {
+    const proposalId = openPlacement(town);
+    return { params: { proposalId }, body: { answer: 'yes' }, etag: await etagOf(town.as, proposalId) };
+  },
+  askHelpForUnit: (town) => ({
+    params: { unitId: CARE_HOME },
+    body: { placementId: placementAt(town, CARE_HOME).id, topic: 'tasks' },
+  }),
+
+  createCohort: () => ({ body: { name: 'Gruppstart februari', startDate: '2027-02-08', seats: 12 } }),
+  listCohorts: none,
+  getCohort: cohort,
+  publishCohort: async (town) => {
+    const params = { cohortId: await later(town) };
+    const { etag } = await (await town.as(ANNA, 'cohorts')).call(getCohort, { params });
+    return { params, etag: etag ?? '' };
+  },
+  listParticipants: cohort,
+  getCohortCalendar: cohort,
+  orderRun: ({ laterCohortId }) => ({ body: { purpose: 'admission', cohortIds: [laterCohortId], horizon: 0 } }),
+  listRuns: none,
+  getRun: run,
+  listOutcomes: run,
+  listPlaceOutcomes: run,
+  listProposals: run,
+  getCallList: run,
+  getProposal: (town) => ({ params: { proposalId: openPlacement(town) } }),
+  recordAnswer: async (town) => {
+    const proposalId = openPlacement(town);
+    const etag = await etagOf(town.as, proposalId);
+    return { params: { proposalId }, body: { from: 'employer', answer: 'yes' }, etag };
+  },
+  decideOnProposal: async (town) => {
+    const proposalId = await undecided(town);
+    const body = { verdict: 'declined', reason: 'other-plan', noConflictOfInterest: true };
+    return { params: { proposalId }, body, etag: await etagOf(town.as, proposalId) };
+  },
+  listPlacements: none,
+  getPlacement: ({ placements: [placement] }) => ({ params: { placementId: placement?.id ?? '' } }),
+  registerEmployment: async ({ as, placements }) => {
+    const coordinator = await as(ANNA, 'cohorts');
+    for (const { id } of placements) {
+      const { body } = await coordinator.call(getPlacement, { params: { placementId: id } });
+      if (body.employmentId === null) return { body: employmentFor(body) };
+    }
+    throw new Error('Every placement has its employment already');
+  },
+  getEmployment: ({ employmentId }) => ({ params: { employmentId } }),
+  askHelp: (town) => ({
+    params: { placementId: placementAt(town, CARE_HOME).id },
+    body: { side: 'participant', topic: 'hours' },
+  }),
+};
+
+/** The example of a route. Throws for a route that has none: a new route needs one here. */
+export const exampleOf = async (route: Route, town: SmallTown): Promise<Asked> => {
+  const example = EXAMPLES[route.id];
+  if (!example) throw new Error(`${route.id} has no example`);
+  return example(town);
+};

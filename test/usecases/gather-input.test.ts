@@ -1,0 +1,241 @@
+import { MatchRun, type RunFailure } from '@gruppstart/domain/matching/match-run';
+import type { AnswerValue } from '@gruppstart/domain/proposals/answer';
+import type { DecisionReason } from '@gruppstart/domain/proposals/proposal';
+import { Decision } from '@gruppstart/domain/proposals/proposal';
+import { LocalDate } from '@gruppstart/domain/shared/local-date';
+import { findInputFaults } from '@gruppstart/matching/input-faults';
+import type { MatchInput } from '@gruppstart/matching/model';
+import { gatherInput } from '@gruppstart/usecases/matching/gather-input';
+import { describe, expect, test } from 'vitest';
+import { keepAll, NOW } from '../builders/deeds.ts';
+import { useEnvironment } from '../builders/open-environment.ts';
+import { SEED, type SmallTown, smallTown } from '../builders/small-town.ts';
+import { aCohortId, aProposalId, aRun, aTenant, aUnit, aUserId } from '../contracts/builders.ts';
+
+const environment = useEnvironment();
+const TODAY = LocalDate.parse('2026-12-01');
+const aTown = () => smallTown(environment().store, aTenant());
+
+const gather = async (town: SmallTown, over: Partial<MatchRun>): Promise<MatchInput | RunFailure> => {
+  const gathered = await gatherInput(environment().store, town.tenant, aRun({ horizon: 0, ...over }), TODAY);
+  if (!gathered.ok) return gathered.error;
+  expect(findInputFaults(gathered.value)).toEqual([]);
+  return gathered.value;
+};
+const gathered = async (town: SmallTown, over: Partial<MatchRun>): Promise<MatchInput> => {
+  const input = await gather(town, over);
+  if (typeof input === 'string') throw new Error(`Not gathered: ${input}`);
+  return input;
+};
+const poolOf = (input: MatchInput) => input.candidates.map(({ candidateId }) => candidateId).toSorted();
+
+describe('who is in the pool', () => {
+  const populated = async () => {
+    const town = await aTown();
+    const [january, march] = [await town.start('2027-01-11'), await town.start('2027-03-08')];
+    const place = await town.place({ seats: 20 });
+    const free = [await town.candidate(), await town.candidate({ isProtected: true })];
+    const inJanuary = [await town.member(january, place), await town.member(january, place)];
+    const inMarch = await town.member(march, place);
+    const placedMember = await town.member(january, place);
+    await town.placement(placedMember, place);
+    const placedAlone = await town.candidate();
+    await town.placement(placedAlone, place);
+    return { town, january, march, free, inJanuary, inMarch };
+  };
+
+  test('of an admission: everybody who is in no start and in no placement, protected or not', async () => {
+    const { town, january, march, free } = await populated();
+    const input = await gathered(town, { purpose: 'admission', cohortIds: [january.id, march.id] });
+    expect(poolOf(input)).toEqual(free.map(({ id }) => id).toSorted());
+    expect(input.candidates.map(({ assignedCohortId }) => assignedCohortId)).toEqual([null, null]);
+  });
+
+  test('of a placement: the members of the named starts who have no placement yet, each in their own start', async () => {
+    const { town, january, march, inJanuary, inMarch } = await populated();
+    const one = await gathered(town, { purpose: 'placement', cohortIds: [january.id] });
+    expect(poolOf(one)).toEqual(inJanuary.map(({ id }) => id).toSorted());
+    const both = await gathered(town, { purpose: 'placement', cohortIds: [january.id, march.id] });
+    expect(poolOf(both)).toEqual([...inJanuary, inMarch].map(({ id }) => id).toSorted());
+    expect(new Map(both.candidates.map((each) => [each.candidateId, each.assignedCohortId])).get(inMarch.id)).toBe(march.id);
+  });
+
+  test('is nobody of another organisation', async () => {
+    const { january } = await populated();
+    expect(await gather(await aTown(), { purpose: 'admission', cohortIds: [january.id] })).toBe('cohort-gone');
+  });
+});
+
+describe('the starts', () => {
+  test('are the named ones and as many later ones as the horizon says, in date order', async () => {
+    const town = await aTown();
+    await town.place();
+    await town.candidate();
+    const days = ['2027-05-03', '2027-01-11', '2027-04-06', '2027-03-08', '2027-02-08'];
+    const made = new Map<string, Awaited<ReturnType<SmallTown['start']>>>();
+    for (const day of days) made.set(day, await town.start(day));
+    const idOf = (day: string) => made.get(day)?.id ?? aCohortId();
+    const startsAt = async (horizon: number) =>
+      (await gathered(town, { cohortIds: [idOf('2027-03-08'), idOf('2027-02-08')], horizon })).starts.map(({ startDate, preliminary }) => [startDate, preliminary]);
+    expect(await startsAt(0)).toEqual([['2027-02-08', false], ['2027-03-08', false]]);
+    expect(await startsAt(1)).toEqual([['2027-02-08', false], ['2027-03-08', false], ['2027-04-06', true]]);
+    expect(await startsAt(9)).toHaveLength(4);
+  });
+
+  test('of an admission come with the seats that are taken, of a placement with none', async () => {
+    const town = await aTown();
+    const place = await town.place();
+    const january = await town.start('2027-01-11', { seats: 5 });
+    await town.candidate();
+    await town.member(january, place);
+    const startOf = async (purpose: MatchRun['purpose']) => (await gathered(town, { purpose, cohortIds: [january.id] })).starts[0];
+    expect(await startOf('admission')).toEqual({
+      cohortId: january.id,
+      startDate: '2027-01-11',
+      firstWorkingDay: '2027-01-12',
+      seats: 5,
+      taken: 1,
+      preliminary: false,
+    });
+    expect(await startOf('placement')).toMatchObject({ seats: 5, taken: 0 });
+  });
+
+  test('bring the seed of the first of them, which was committed before', async () => {
+    const town = await aTown();
+    await town.place();
+    await town.candidate();
+    const january = await town.start('2027-01-11');
+    expect((await gathered(town, { cohortIds: [january.id] })).seed).toBe(SEED);
+  });
+});
+
+describe('the places', () => {
+  test('are the open ones of every unit, with the unit’s name', async () => {
+    const town = await aTown();
+    const january = await town.start('2027-01-11');
+    await town.candidate();
+    const open = await town.place();
+    const later = await town.place({ opensFrom: LocalDate.parse('2027-06-01') });
+    await town.place({ confirmedAt: null });
+    await town.place({ seats: 0 });
+    await town.place({ closesAfter: LocalDate.parse('2026-11-30') });
+    const other = aUnit({ name: 'Björkens förskola' });
+    await keepAll(environment().store, town.tenant, [{ change: 'save', kind: 'unit', value: other, expected: null }]);
+    const elsewhere = await town.place({ unitId: other.id });
+    const { places } = await gathered(town, { cohortIds: [january.id] });
+    expect(new Map(places.map(({ placeId, unitName }) => [placeId, unitName]))).toEqual(
+      new Map([[open.id, town.unit.name], [later.id, town.unit.name], [elsewhere.id, other.name]]),
+    );
+  });
+
+  test('of an admission are less the seats that those admitted before will need, however many', async () => {
+    const town = await aTown();
+    const [january, march] = [await town.start('2027-01-11'), await town.start('2027-03-08')];
+    await town.candidate();
+    const [wide, narrow] = [await town.place({ seats: 5 }), await town.place({ seats: 1 })];
+    await town.member(january, wide);
+    await town.member(march, wide);
+    await town.member(january, narrow);
+    await town.member(march, narrow);
+    const settled = await town.member(january, wide);
+    await town.placement(settled, wide);
+    const { places } = await gathered(town, { purpose: 'admission', cohortIds: [march.id] });
+    const taken = new Map(places.map((place) => [place.placeId, place.taken]));
+    expect(taken).toEqual(new Map([[wide.id, 3], [narrow.id, 1]]));
+  });
+
+  test('of a placement are less only what people outside the run hold', async () => {
+    const town = await aTown();
+    const [january, march] = [await town.start('2027-01-11'), await town.start('2027-03-08')];
+    const place = await town.place({ seats: 5 });
+    await town.member(january, place);
+    await town.member(january, place);
+    await town.member(march, place);
+    const takenIn = async (...cohortIds: MatchRun['cohortIds']) =>
+      (await gathered(town, { purpose: 'placement', cohortIds })).places[0]?.taken;
+    expect(await takenIn(january.id)).toBe(1);
+    expect(await takenIn(march.id)).toBe(2);
+    expect(await takenIn(january.id, march.id)).toBe(0);
+  });
+});
+
+describe('what is known of a person', () => {
+  test('is the profile without the postcode, and minutes by a row that says not where', async () => {
+    const town = await aTown();
+    const january = await town.start('2027-01-11');
+    await town.place();
+    const profile = (await town.candidate()).profile;
+    const [near, alike] = [await town.candidate(), await town.candidate()];
+    const [far, unknown] = [
+      await town.candidate({ profile: { ...profile, postcode: '82010' } }),
+      await town.candidate({ profile: { ...profile, postcode: null } }),
+    ];
+    await keepAll(environment().store, town.tenant, [
+      { change: 'save-travel-time', travelTime: { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: null } },
+    ]);
+    const input = await gathered(town, { cohortIds: [january.id] });
+    const rowOf = new Map(input.candidates.map(({ candidateId, travelRow }) => [candidateId, travelRow]));
+    expect([near, alike, far, unknown].map(({ id }) => rowOf.get(id))).toEqual([0, 0, null, null]);
+    expect(input.travel).toEqual([[{ unitId: town.unit.id, carMinutes: 12, busMinutes: null }]]);
+    expect(JSON.stringify(input)).not.toMatch(/postcode|82630|82010/);
+    const { postcode: _, ...facts } = profile;
+    expect(input.candidates.find(({ candidateId }) => candidateId === near.id)).toEqual({ ...facts, candidateId: near.id, travelRow: 0, assignedCohortId: null });
+  });
+
+  test('has no minutes for a protected identity, even where a postcode were kept', async () => {
+    const town = await aTown();
+    const january = await town.start('2027-01-11');
+    await town.place();
+    await town.candidate({ isProtected: true });
+    await keepAll(environment().store, town.tenant, [
+      { change: 'save-travel-time', travelTime: { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: 20 } },
+    ]);
+    const input = await gathered(town, { cohortIds: [january.id] });
+    expect(input.candidates.map(({ travelRow }) => travelRow)).toEqual([null]);
+    expect(input.travel).toEqual([]);
+    expect(JSON.stringify(input)).not.toMatch(/isProtected/);
+  });
+});
+
+describe('pairs that were ruled out', () => {
+  const said = (answer: AnswerValue) => ({ answer, recordedBy: aUserId(), recordedAt: NOW });
+  const answers = { person: null, unit: null, employer: null };
+  const declined = (reason: DecisionReason) =>
+    Decision.parse({ id: aProposalId().replace('prop', 'dec'), verdict: 'declined', reason, decidedBy: aUserId(), decidedAt: NOW });
+
+  test.each([
+    ['the person said no', { answers: { ...answers, person: said('no') } }, true],
+    ['the unit said no', { answers: { ...answers, unit: said('no') } }, true],
+    ['declined for the person', { decision: declined('person-declined') }, true],
+    ['declined for the unit', { decision: declined('unit-declined') }, true],
+    ['the employer said no', { answers: { ...answers, employer: said('no') } }, false],
+    ['declined for another plan', { decision: declined('other-plan') }, false],
+    ['somebody wants to meet', { answers: { ...answers, person: said('meet-first'), unit: said('yes') } }, false],
+    ['nobody has answered', {}, false],
+    ['the no was to an admission', { purpose: 'admission', answers: { ...answers, person: said('no') } }, false],
+  ] as const)('%s: stays out of the next placement: %s', async (_what, over, isRuledOut) => {
+    const town = await aTown();
+    const january = await town.start('2027-01-11');
+    const place = await town.place();
+    const somebody = await town.member(january, place);
+    await town.proposal(somebody, january, place, over);
+    const { exclusions } = await gathered(town, { purpose: 'placement', cohortIds: [january.id] });
+    expect(exclusions).toEqual(isRuledOut ? [{ candidateId: somebody.id, placeId: place.id }] : []);
+  });
+});
+
+describe('what cannot be run', () => {
+  test('a start that is gone, nobody to propose, no open place', async () => {
+    const town = await aTown();
+    const january = await town.start('2027-01-11');
+    const admission = { purpose: 'admission', cohortIds: [january.id] } as const;
+    expect(await gather(town, { cohortIds: [january.id, aCohortId()] })).toBe('cohort-gone');
+    expect(await gather(town, admission)).toBe('no-candidates');
+    expect(await gather(town, { ...admission, purpose: 'placement' })).toBe('no-candidates');
+    await town.candidate();
+    await town.place({ seats: 0 });
+    expect(await gather(town, admission)).toBe('no-places');
+    await town.place();
+    expect(await gather(town, admission)).toMatchObject({ purpose: 'admission' });
+  });
+});
