@@ -48,19 +48,19 @@ export const batchBench: Bench = {
   run: async ({ tell, folder }) => {
     const assemblyDirectory = join(folder, 'cloud-assembly');
     await copyAssembly(assemblyDirectory, tell);
-    const cold: number[] = [];
+    const milliseconds: number[] = [];
     for (let run = 1; run <= RUNS; run += 1) {
       const cloud = await startCloudProcess({ dataDir: join(folder, `data-${run}`), assemblyDirectory });
       try {
-        cold.push(await timeBatch(cloud));
-        tell(`run ${run} of ${RUNS}: ${cold.at(-1)?.toFixed(0)} ms`);
+        milliseconds.push(await timeBatch(cloud));
+        tell(`run ${run} of ${RUNS}: ${milliseconds.at(-1)?.toFixed(0)} ms`);
       } finally {
         await cloud.stop();
       }
     }
     return [
-      atMost('batch.first', median(cold), GOAL_MS, 'ms', spread(cold, 'runs')),
-      forInformation('batch.rows-per-second', (ROWS * 1000) / median(cold), 'rows/s'),
+      atMost('batch.to-last-candidate', median(milliseconds), GOAL_MS, 'ms', spread(milliseconds, 'runs')),
+      forInformation('batch.rows-per-second', (ROWS * 1000) / median(milliseconds), 'rows/s'),
     ];
   },
 };

@@ -1,5 +1,6 @@
 /** The process that a bench starts the laptop's cloud in: alone, so that nothing of the bench is measured with it. */
 import { readFile } from 'node:fs/promises';
+import { inspect } from 'node:util';
 import { giveDemoGrants } from '@gruppstart/local/demo/give-demo-grants';
 import { type LaptopCloud, startLaptopCloud } from '@gruppstart/local/laptop-cloud';
 import { type FromCloud, ToCloud } from './cloud-messages.ts';
@@ -45,7 +46,7 @@ const handle = async (message: ToCloud): Promise<FromCloud> => {
 
 const answer = async (message: unknown): Promise<void> => {
   const reply = await handle(ToCloud.parse(message)).catch(
-    (error: unknown): FromCloud => ({ kind: 'failed', message: String(error) }),
+    (error: unknown): FromCloud => ({ kind: 'failed', message: inspect(error) }),
   );
   process.send?.(reply, () => {
     if (reply.kind === 'stopped') process.disconnect();

@@ -78,7 +78,12 @@ export const keepAll = async (
   changes: Parameters<Store['commit']>[1]['changes'],
 ): Promise<void> => {
   for (let from = 0; from < changes.length; from += 40) {
-    const kept = await store.commit(tenant, { changes: changes.slice(from, from + 40), mark: null, audit: [], messages: [] });
+    const kept = await store.commit(tenant, {
+      changes: changes.slice(from, from + 40),
+      mark: null,
+      audit: [],
+      messages: [],
+    });
     if (!kept.ok) throw new Error(`Not kept: ${JSON.stringify(kept.refusal)}`);
   }
 };

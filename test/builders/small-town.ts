@@ -6,7 +6,16 @@ import type { Place } from '@gruppstart/domain/requirements/place';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import type { Change, Documents, Store } from '@gruppstart/usecases/ports/store';
-import { aCandidate, aCohort, anEmployment, aPlace, aPlacement, aProposal, aProposedOutcome, aUnit } from '../contracts/builders.ts';
+import {
+  aCandidate,
+  aCohort,
+  anEmployment,
+  aPlace,
+  aPlacement,
+  aProposal,
+  aProposedOutcome,
+  aUnit,
+} from '../contracts/builders.ts';
 import { keepAll, worldAt } from './deeds.ts';
 
 const world = worldAt();
@@ -45,7 +54,12 @@ export const smallTown = async (store: Store, tenant: TenantId) => {
     return made;
   };
 
-  const proposal = async (of: Candidate, cohort: Cohort, at: Place, over: Partial<Proposal> = {}): Promise<Proposal> => {
+  const proposal = async (
+    of: Candidate,
+    cohort: Cohort,
+    at: Place,
+    over: Partial<Proposal> = {},
+  ): Promise<Proposal> => {
     const named = { candidateId: of.id, cohortId: cohort.id, placeId: at.id };
     const made = aProposal({ ...named, unitId: at.unitId, outcome: aProposedOutcome(named), ...over });
     await keepAll(store, tenant, [saved('proposal', made)]);
@@ -68,7 +82,13 @@ export const smallTown = async (store: Store, tenant: TenantId) => {
 
   /** A seat of the place for somebody, taken. */
   const placement = async (of: Candidate, at: Place, over: Partial<Placement> = {}): Promise<Placement> => {
-    const made = aPlacement({ candidateId: of.id, placeId: at.id, unitId: at.unitId, sharePercent: at.sharePercent, ...over });
+    const made = aPlacement({
+      candidateId: of.id,
+      placeId: at.id,
+      unitId: at.unitId,
+      sharePercent: at.sharePercent,
+      ...over,
+    });
     await keepAll(store, tenant, [saved('placement', made), { change: 'take-seat', of: 'place', id: at.id }]);
     return made;
   };

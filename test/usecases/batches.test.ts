@@ -9,7 +9,17 @@ import { takeBatch } from '@gruppstart/usecases/intake/take-batch';
 import { blobKeys } from '@gruppstart/usecases/ports/senders';
 import { describe, expect, test } from 'vitest';
 import { fileOfPeople } from '../builders/candidate-files.ts';
-import { type Acting, aDeed, caseworkerAt, COORDINATOR, dyingAtCommit, expectRefusal, NOW, valueOf, worldAt } from '../builders/deeds.ts';
+import {
+  type Acting,
+  aDeed,
+  COORDINATOR,
+  caseworkerAt,
+  dyingAtCommit,
+  expectRefusal,
+  NOW,
+  valueOf,
+  worldAt,
+} from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { aBatchToTake, aMark, aTenant } from '../contracts/builders.ts';
 
@@ -28,9 +38,12 @@ const send = (
   { office = null, acting = { permission: HANDLAGGARE } }: { office?: OfficeId | null; acting?: Acting } = {},
 ) => receiveBatch(deps())(aDeed(tenant, acting), { bytes, officeId: office, ignoreUnknownColumns: false });
 const sent = async (tenant: TenantId, bytes: Uint8Array) => valueOf(await send(tenant, bytes)).value;
-const messageOf = (tenant: TenantId, batchId: BatchId, fromRow = 0): BatchToTake => aBatchToTake(tenant, { batchId, fromRow });
-const fileIsThere = async (tenant: TenantId, id: BatchId) => (await environment().blobs.get(blobKeys.upload(tenant, id))) !== null;
-const candidatesOf = (tenant: TenantId) => allPages((page) => environment().store.list(tenant, { list: 'candidates' }, page));
+const messageOf = (tenant: TenantId, batchId: BatchId, fromRow = 0): BatchToTake =>
+  aBatchToTake(tenant, { batchId, fromRow });
+const fileIsThere = async (tenant: TenantId, id: BatchId) =>
+  (await environment().blobs.get(blobKeys.upload(tenant, id))) !== null;
+const candidatesOf = (tenant: TenantId) =>
+  allPages((page) => environment().store.list(tenant, { list: 'candidates' }, page));
 const stored = async (tenant: TenantId, id: BatchId) => {
   const batch = await environment().store.get(tenant, 'batch', id);
   if (!batch) throw new Error('The batch is gone');
@@ -44,11 +57,23 @@ describe('a batch that is received', () => {
     const tenant = aTenant();
     const bytes = THREE();
     const batch = await sent(tenant, bytes);
-    expect(batch).toMatchObject({ officeId: HERE, sentBy: 'samordnare', receivedAt: NOW, rows: 3, sizeBytes: bytes.byteLength, finishedAt: null, counts: null });
+    expect(batch).toMatchObject({
+      officeId: HERE,
+      sentBy: 'samordnare',
+      receivedAt: NOW,
+      rows: 3,
+      sizeBytes: bytes.byteLength,
+      finishedAt: null,
+      counts: null,
+    });
     expect(await environment().blobs.get(blobKeys.upload(tenant, batch.id))).toEqual(bytes);
-    expect(await environment().received('intake', tenant, 1)).toMatchObject([{ kind: 'batch-to-take', batchId: batch.id, fromRow: 0, correlationId: 'req-1' }]);
+    expect(await environment().received('intake', tenant, 1)).toMatchObject([
+      { kind: 'batch-to-take', batchId: batch.id, fromRow: 0, correlationId: 'req-1' },
+    ]);
     expect(await environment().unsentOf(tenant)).toEqual([]);
-    expect(await environment().auditOf(tenant)).toMatchObject([{ deed: 'batch-received', facts: { rows: 3, officeId: HERE } }]);
+    expect(await environment().auditOf(tenant)).toMatchObject([
+      { deed: 'batch-received', facts: { rows: 3, officeId: HERE } },
+    ]);
   });
 
   test.each([
@@ -60,7 +85,9 @@ describe('a batch that is received', () => {
     const refused = await send(tenant, new TextEncoder().encode(text));
     expectRefusal(refused, sendBatch, 'file-refused');
     expect(JSON.stringify(refused)).not.toMatch(/Anna|9973/);
-    expect(await allPages((page) => environment().store.list(tenant, { list: 'batches-of-office', officeId: HERE }, page))).toEqual([]);
+    expect(
+      await allPages((page) => environment().store.list(tenant, { list: 'batches-of-office', officeId: HERE }, page)),
+    ).toEqual([]);
     expect(await environment().unsentOf(tenant)).toEqual([]);
   });
 
@@ -69,13 +96,19 @@ describe('a batch that is received', () => {
     const mark = aMark();
     const made: string[] = [];
     const parts = deps();
-    const world = { ...parts.world, newId: (kind: Parameters<typeof parts.world.newId>[0]) => {
-      const id = parts.world.newId(kind);
-      if (kind === 'batch') made.push(id);
-      return id;
-    } };
+    const world = {
+      ...parts.world,
+      newId: (kind: Parameters<typeof parts.world.newId>[0]) => {
+        const id = parts.world.newId(kind);
+        if (kind === 'batch') made.push(id);
+        return id;
+      },
+    };
     const again = () =>
-      receiveBatch({ ...parts, world })({ ...aDeed(tenant, { permission: HANDLAGGARE }), mark: () => mark }, { bytes: THREE(), officeId: null, ignoreUnknownColumns: false });
+      receiveBatch({ ...parts, world })(
+        { ...aDeed(tenant, { permission: HANDLAGGARE }), mark: () => mark },
+        { bytes: THREE(), officeId: null, ignoreUnknownColumns: false },
+      );
     expect((await again()).ok).toBe(true);
     expect(await again()).toEqual({ ok: false, error: { code: 'already-done' } });
     const kept = await Promise.all(made.map((id) => environment().blobs.get(`uploads/${tenant}/${id}`)));
@@ -109,9 +142,16 @@ describe('which office sends', () => {
     expect(await listed({ permission: caseworkerAt(THERE) }, HERE)).toBe('not-permitted');
     expect(await listed({ permission: COORDINATOR }, HERE)).toEqual([id]);
     expect(await listed({ permission: COORDINATOR }, null)).toBe('office-unclear');
-    const strange = await listBatchesOfOffice(deps())(aDeed(tenant, { permission: HANDLAGGARE }), null, { limit: 10, cursor: 'x' });
+    const strange = await listBatchesOfOffice(deps())(aDeed(tenant, { permission: HANDLAGGARE }), null, {
+      limit: 10,
+      cursor: 'x',
+    });
     expectRefusal(strange, listBatches, 'cursor-invalid');
-    expectRefusal(await readBatch(deps())(aDeed(tenant, { permission: caseworkerAt(THERE) }), id), getBatch, 'not-found');
+    expectRefusal(
+      await readBatch(deps())(aDeed(tenant, { permission: caseworkerAt(THERE) }), id),
+      getBatch,
+      'not-found',
+    );
     expectRefusal(await readBatch(deps())(aDeed(aTenant()), id), getBatch, 'not-found');
   });
 });
@@ -122,14 +162,23 @@ describe('taking a batch', () => {
     const { id } = await sent(tenant, THREE());
     await takeBatch(deps())(messageOf(tenant, id));
     const { value } = await stored(tenant, id);
-    expect(value).toMatchObject({ finishedAt: NOW, counts: { rows: 3, created: 2, updated: 0, unchanged: 0, rejected: 1 } });
+    expect(value).toMatchObject({
+      finishedAt: NOW,
+      counts: { rows: 3, created: 2, updated: 0, unchanged: 0, rejected: 1 },
+    });
     expect(await fileIsThere(tenant, id)).toBe(false);
     expect(await candidatesOf(tenant)).toHaveLength(2);
     const reading = aDeed(tenant, { permission: HANDLAGGARE });
     const rows = valueOf(await listRowsOfBatch(deps())(reading, id, null, { limit: 10, cursor: null })).items;
-    expect(rows.map(({ line, outcome }) => [line, outcome])).toEqual([[2, 'created'], [3, 'rejected'], [4, 'created']]);
+    expect(rows.map(({ line, outcome }) => [line, outcome])).toEqual([
+      [2, 'created'],
+      [3, 'rejected'],
+      [4, 'created'],
+    ]);
     expect(rows[1]).toMatchObject({ error: { column: 'Personnummer', code: 'personal-number-check-digit' } });
-    const onlyRejected = valueOf(await listRowsOfBatch(deps())(reading, id, 'rejected', { limit: 10, cursor: null })).items;
+    const onlyRejected = valueOf(
+      await listRowsOfBatch(deps())(reading, id, 'rejected', { limit: 10, cursor: null }),
+    ).items;
     expect(onlyRejected).toEqual([rows[1]]);
   });
 
@@ -144,24 +193,38 @@ describe('taking a batch', () => {
     expect(await fileIsThere(tenant, id)).toBe(false);
   });
 
-  test.each([1, 4, 9, 12, 13])('goes on where a crash at write %i left it: nothing lost, nothing twice', async (failing) => {
-    const tenant = aTenant();
-    const { id } = await sent(tenant, fileOfPeople(12));
-    const parts = deps();
-    await expect(takeBatch({ ...parts, store: dyingAtCommit(parts.store, failing) })(messageOf(tenant, id))).rejects.toThrow('the worker died');
-    expect((await stored(tenant, id)).value.finishedAt).toBeNull();
-    expect(await fileIsThere(tenant, id)).toBe(true);
-    await takeBatch(deps())(messageOf(tenant, id));
-    expect((await stored(tenant, id)).value.counts).toMatchObject({ rows: 12, created: 12, updated: 0, unchanged: 0, rejected: 0 });
-    expect(await candidatesOf(tenant)).toHaveLength(12);
-    const created = (await environment().auditOf(tenant)).filter(({ deed }) => deed === 'candidate-created');
-    expect(created).toHaveLength(12);
-  });
+  test.each([1, 4, 9, 12, 13])(
+    'goes on where a crash at write %i left it: nothing lost, nothing twice',
+    async (failing) => {
+      const tenant = aTenant();
+      const { id } = await sent(tenant, fileOfPeople(12));
+      const parts = deps();
+      await expect(
+        takeBatch({ ...parts, store: dyingAtCommit(parts.store, failing) })(messageOf(tenant, id)),
+      ).rejects.toThrow('the worker died');
+      expect((await stored(tenant, id)).value.finishedAt).toBeNull();
+      expect(await fileIsThere(tenant, id)).toBe(true);
+      await takeBatch(deps())(messageOf(tenant, id));
+      expect((await stored(tenant, id)).value.counts).toMatchObject({
+        rows: 12,
+        created: 12,
+        updated: 0,
+        unchanged: 0,
+        rejected: 0,
+      });
+      expect(await candidatesOf(tenant)).toHaveLength(12);
+      const created = (await environment().auditOf(tenant)).filter(({ deed }) => deed === 'candidate-created');
+      expect(created).toHaveLength(12);
+    },
+  );
 
   test('delivered twice at once ends as once', async () => {
     const tenant = aTenant();
     const { id } = await sent(tenant, fileOfPeople(12));
-    const both = await Promise.allSettled([takeBatch(deps())(messageOf(tenant, id)), takeBatch(deps())(messageOf(tenant, id))]);
+    const both = await Promise.allSettled([
+      takeBatch(deps())(messageOf(tenant, id)),
+      takeBatch(deps())(messageOf(tenant, id)),
+    ]);
     // One may find the other's file already gone; its message then comes again.
     expect(both.map(({ status }) => status)).toContain('fulfilled');
     await takeBatch(deps())(messageOf(tenant, id));
@@ -171,7 +234,11 @@ describe('taking a batch', () => {
 
   test.each([
     ['a batch that does not exist', async (tenant: TenantId) => aBatchToTake(tenant), 'does not exist'],
-    ['a batch of another organisation', async () => messageOf(aTenant(), (await sent(aTenant(), THREE())).id), 'does not exist'],
+    [
+      'a batch of another organisation',
+      async () => messageOf(aTenant(), (await sent(aTenant(), THREE())).id),
+      'does not exist',
+    ],
     [
       'a file that is gone',
       async (tenant: TenantId) => {
@@ -204,7 +271,9 @@ describe('a batch of more rows than one message takes', () => {
     expect(await environment().unsentOf(tenant), 'made again, it is the same one').toHaveLength(1);
 
     const busy = { ...parts.store, commit: async () => ({ ok: false, refusal: { kind: 'conflict' } }) as const };
-    await expect(takeBatch({ ...parts, store: busy })(first), 'not kept, the first comes again').rejects.toThrow('conflict');
+    await expect(takeBatch({ ...parts, store: busy })(first), 'not kept, the first comes again').rejects.toThrow(
+      'conflict',
+    );
 
     await takeBatch(deps())(first);
     const [next] = await environment().received('intake', tenant, 1);

@@ -1,4 +1,4 @@
-import { MatchRun, type RunFailure } from '@gruppstart/domain/matching/match-run';
+import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
 import type { AnswerValue } from '@gruppstart/domain/proposals/answer';
 import type { DecisionReason } from '@gruppstart/domain/proposals/proposal';
 import { Decision } from '@gruppstart/domain/proposals/proposal';
@@ -57,7 +57,9 @@ describe('who is in the pool', () => {
     expect(poolOf(one)).toEqual(inJanuary.map(({ id }) => id).toSorted());
     const both = await gathered(town, { purpose: 'placement', cohortIds: [january.id, march.id] });
     expect(poolOf(both)).toEqual([...inJanuary, inMarch].map(({ id }) => id).toSorted());
-    expect(new Map(both.candidates.map((each) => [each.candidateId, each.assignedCohortId])).get(inMarch.id)).toBe(march.id);
+    expect(new Map(both.candidates.map((each) => [each.candidateId, each.assignedCohortId])).get(inMarch.id)).toBe(
+      march.id,
+    );
   });
 
   test('is nobody of another organisation', async () => {
@@ -76,9 +78,18 @@ describe('the starts', () => {
     for (const day of days) made.set(day, await town.start(day));
     const idOf = (day: string) => made.get(day)?.id ?? aCohortId();
     const startsAt = async (horizon: number) =>
-      (await gathered(town, { cohortIds: [idOf('2027-03-08'), idOf('2027-02-08')], horizon })).starts.map(({ startDate, preliminary }) => [startDate, preliminary]);
-    expect(await startsAt(0)).toEqual([['2027-02-08', false], ['2027-03-08', false]]);
-    expect(await startsAt(1)).toEqual([['2027-02-08', false], ['2027-03-08', false], ['2027-04-06', true]]);
+      (await gathered(town, { cohortIds: [idOf('2027-03-08'), idOf('2027-02-08')], horizon })).starts.map(
+        ({ startDate, preliminary }) => [startDate, preliminary],
+      );
+    expect(await startsAt(0)).toEqual([
+      ['2027-02-08', false],
+      ['2027-03-08', false],
+    ]);
+    expect(await startsAt(1)).toEqual([
+      ['2027-02-08', false],
+      ['2027-03-08', false],
+      ['2027-04-06', true],
+    ]);
     expect(await startsAt(9)).toHaveLength(4);
   });
 
@@ -88,7 +99,8 @@ describe('the starts', () => {
     const january = await town.start('2027-01-11', { seats: 5 });
     await town.candidate();
     await town.member(january, place);
-    const startOf = async (purpose: MatchRun['purpose']) => (await gathered(town, { purpose, cohortIds: [january.id] })).starts[0];
+    const startOf = async (purpose: MatchRun['purpose']) =>
+      (await gathered(town, { purpose, cohortIds: [january.id] })).starts[0];
     expect(await startOf('admission')).toEqual({
       cohortId: january.id,
       startDate: '2027-01-11',
@@ -124,7 +136,11 @@ describe('the places', () => {
     const elsewhere = await town.place({ unitId: other.id });
     const { places } = await gathered(town, { cohortIds: [january.id] });
     expect(new Map(places.map(({ placeId, unitName }) => [placeId, unitName]))).toEqual(
-      new Map([[open.id, town.unit.name], [later.id, town.unit.name], [elsewhere.id, other.name]]),
+      new Map([
+        [open.id, town.unit.name],
+        [later.id, town.unit.name],
+        [elsewhere.id, other.name],
+      ]),
     );
   });
 
@@ -141,7 +157,12 @@ describe('the places', () => {
     await town.placement(settled, wide);
     const { places } = await gathered(town, { purpose: 'admission', cohortIds: [march.id] });
     const taken = new Map(places.map((place) => [place.placeId, place.taken]));
-    expect(taken).toEqual(new Map([[wide.id, 3], [narrow.id, 1]]));
+    expect(taken).toEqual(
+      new Map([
+        [wide.id, 3],
+        [narrow.id, 1],
+      ]),
+    );
   });
 
   test('of a placement are less only what people outside the run hold', async () => {
@@ -171,7 +192,10 @@ describe('what is known of a person', () => {
       await town.candidate({ profile: { ...profile, postcode: null } }),
     ];
     await keepAll(environment().store, town.tenant, [
-      { change: 'save-travel-time', travelTime: { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: null } },
+      {
+        change: 'save-travel-time',
+        travelTime: { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: null },
+      },
     ]);
     const input = await gathered(town, { cohortIds: [january.id] });
     const rowOf = new Map(input.candidates.map(({ candidateId, travelRow }) => [candidateId, travelRow]));
@@ -179,7 +203,12 @@ describe('what is known of a person', () => {
     expect(input.travel).toEqual([[{ unitId: town.unit.id, carMinutes: 12, busMinutes: null }]]);
     expect(JSON.stringify(input)).not.toMatch(/postcode|82630|82010/);
     const { postcode: _, ...facts } = profile;
-    expect(input.candidates.find(({ candidateId }) => candidateId === near.id)).toEqual({ ...facts, candidateId: near.id, travelRow: 0, assignedCohortId: null });
+    expect(input.candidates.find(({ candidateId }) => candidateId === near.id)).toEqual({
+      ...facts,
+      candidateId: near.id,
+      travelRow: 0,
+      assignedCohortId: null,
+    });
   });
 
   test('has no minutes for a protected identity, even where a postcode were kept', async () => {
@@ -188,7 +217,10 @@ describe('what is known of a person', () => {
     await town.place();
     await town.candidate({ isProtected: true });
     await keepAll(environment().store, town.tenant, [
-      { change: 'save-travel-time', travelTime: { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: 20 } },
+      {
+        change: 'save-travel-time',
+        travelTime: { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: 20 },
+      },
     ]);
     const input = await gathered(town, { cohortIds: [january.id] });
     expect(input.candidates.map(({ travelRow }) => travelRow)).toEqual([null]);
@@ -201,7 +233,13 @@ describe('pairs that were ruled out', () => {
   const said = (answer: AnswerValue) => ({ answer, recordedBy: aUserId(), recordedAt: NOW });
   const answers = { person: null, unit: null, employer: null };
   const declined = (reason: DecisionReason) =>
-    Decision.parse({ id: aProposalId().replace('prop', 'dec'), verdict: 'declined', reason, decidedBy: aUserId(), decidedAt: NOW });
+    Decision.parse({
+      id: aProposalId().replace('prop', 'dec'),
+      verdict: 'declined',
+      reason,
+      decidedBy: aUserId(),
+      decidedAt: NOW,
+    });
 
   test.each([
     ['the person said no', { answers: { ...answers, person: said('no') } }, true],

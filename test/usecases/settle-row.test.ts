@@ -24,7 +24,12 @@ const depsAt = (now: string = NOW): RowDeps => ({
 const settle = async (
   tenant: TenantId,
   cells: Cells,
-  { batch = aBatch(), row = 0, now = NOW, deps = depsAt(now) }: { batch?: Batch; row?: number; now?: string; deps?: RowDeps } = {},
+  {
+    batch = aBatch(),
+    row = 0,
+    now = NOW,
+    deps = depsAt(now),
+  }: { batch?: Batch; row?: number; now?: string; deps?: RowDeps } = {},
 ) => {
   const task = { tenant, batch, row, now: instant(now), correlationId: 'c-1' };
   await settleAcceptedRow(deps, task, taken(cells));
@@ -44,7 +49,9 @@ const known = async (tenant: TenantId, id: CandidateId): Promise<Known> => {
   const candidate = await store.get(tenant, 'candidate', id);
   const sealed = (await store.sealedPersons(tenant, [id])).get(id);
   if (!candidate || !sealed) throw new Error('Nobody is there');
-  const referrals = await allPages((page) => store.list(tenant, { list: 'referrals-of-candidate', candidateId: id }, page));
+  const referrals = await allPages((page) =>
+    store.list(tenant, { list: 'referrals-of-candidate', candidateId: id }, page),
+  );
   return {
     candidate,
     person: await newVault().open(tenant, id, sealed.value),
@@ -63,12 +70,22 @@ describe('a row about somebody new', () => {
     const outcome = await settle(tenant, {}, { batch });
     const row: ParsedRow = taken({});
     const found = await known(tenant, outcome.candidateId);
-    expect(outcome).toMatchObject({ line: row.line, outcome: 'created', contactWithheld: false, warnings: row.warnings });
-    expect(found.candidate).toMatchObject({ version: 1, value: { profile: row.profile, isProtected: false, createdAt: NOW } });
+    expect(outcome).toMatchObject({
+      line: row.line,
+      outcome: 'created',
+      contactWithheld: false,
+      warnings: row.warnings,
+    });
+    expect(found.candidate).toMatchObject({
+      version: 1,
+      value: { profile: row.profile, isProtected: false, createdAt: NOW },
+    });
     expect(found.person).toEqual(row.person);
     expect(found.references).toEqual([`${batch.officeId} R-1`]);
     const audit = await environment().auditOf(tenant);
-    expect(audit).toMatchObject([{ deed: 'candidate-created', actor: batch.sentBy, subjects: [batch.id, outcome.candidateId, outcome.referralId] }]);
+    expect(audit).toMatchObject([
+      { deed: 'candidate-created', actor: batch.sentBy, subjects: [batch.id, outcome.candidateId, outcome.referralId] },
+    ]);
     expect(JSON.stringify([found.candidate, outcome, audit])).not.toMatch(/Anna|Ek|9973|578/);
   });
 
@@ -133,7 +150,11 @@ describe('a row about somebody known', () => {
     const { candidateId } = await settle(tenant, {});
     const before = await known(tenant, candidateId);
     const kept = ['reference', 'personalNumber', 'givenName', 'familyName'];
-    const empty = Object.fromEntries(Object.keys(EVERY_CELL_EMPTY).filter((key) => !kept.includes(key)).map((key) => [key, '']));
+    const empty = Object.fromEntries(
+      Object.keys(EVERY_CELL_EMPTY)
+        .filter((key) => !kept.includes(key))
+        .map((key) => [key, '']),
+    );
     const again = await settle(tenant, empty, { now: LATER });
     expect(again.outcome).toBe('unchanged');
     expect(await known(tenant, candidateId)).toEqual(before);
@@ -158,9 +179,27 @@ describe('a row about somebody known', () => {
 });
 
 const EVERY_CELL_EMPTY = {
-  postcode: '', phone: '', email: '', possibleMeasures: '', measureValidUntil: '', enrolledSince: '', availableFrom: '',
-  shareFrom: '', shareTo: '', workingTimes: '', engagements: '', licences: '', swedish: '', languages: '',
-  interpreterLanguage: '', skills: '', experience: '', wishes: '', maxTravelMinutes: '', hasCar: '', supportNeeds: '',
+  postcode: '',
+  phone: '',
+  email: '',
+  possibleMeasures: '',
+  measureValidUntil: '',
+  enrolledSince: '',
+  availableFrom: '',
+  shareFrom: '',
+  shareTo: '',
+  workingTimes: '',
+  engagements: '',
+  licences: '',
+  swedish: '',
+  languages: '',
+  interpreterLanguage: '',
+  skills: '',
+  experience: '',
+  wishes: '',
+  maxTravelMinutes: '',
+  hasCar: '',
+  supportNeeds: '',
 } as const;
 
 describe('a protected identity', () => {
@@ -200,15 +239,25 @@ describe('the same at the same time', () => {
   test('two batches with the same people end as one candidate each', async () => {
     const tenant = aTenant();
     const numbers = OTHER_NUMBERS;
-    const batches = [aBatch(), aBatch({ officeId: OfficeId.parse('af-102') }), aBatch({ officeId: OfficeId.parse('af-103') })];
+    const batches = [
+      aBatch(),
+      aBatch({ officeId: OfficeId.parse('af-102') }),
+      aBatch({ officeId: OfficeId.parse('af-103') }),
+    ];
     const outcomes = await Promise.all(
-      batches.flatMap((batch) => numbers.map((personalNumber, row) => settle(tenant, { personalNumber, reference: `R-${row}` }, { batch, row }))),
+      batches.flatMap((batch) =>
+        numbers.map((personalNumber, row) => settle(tenant, { personalNumber, reference: `R-${row}` }, { batch, row })),
+      ),
     );
     expect(await candidatesOf(tenant)).toHaveLength(numbers.length);
     expect(new Set(outcomes.map(({ candidateId }) => candidateId)).size).toBe(numbers.length);
     expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(numbers.length);
     for (const { value } of await candidatesOf(tenant)) {
-      expect((await known(tenant, value.id)).references.map((reference) => reference.split(' ')[0])).toEqual(['af-101', 'af-102', 'af-103']);
+      expect((await known(tenant, value.id)).references.map((reference) => reference.split(' ')[0])).toEqual([
+        'af-101',
+        'af-102',
+        'af-103',
+      ]);
     }
   });
 
@@ -245,13 +294,18 @@ describe('a row that was refused', () => {
     if (!error) throw new Error('The builder made no error');
     await settleRejectedRow(depsAt(), task(tenant, batch), error);
     await settleRejectedRow(depsAt(), task(tenant, batch), { ...error, code: 'name-missing' });
-    expect([...(await environment().store.settledRows(tenant, batch.id))]).toEqual([[3, { line: 5, outcome: 'rejected', error }]]);
+    expect([...(await environment().store.settledRows(tenant, batch.id))]).toEqual([
+      [3, { line: 5, outcome: 'rejected', error }],
+    ]);
     expect(await candidatesOf(tenant)).toEqual([]);
   });
 
   test('is failed when it could not be settled, so that it is not lost', async () => {
     const deps = depsAt();
-    const busy = { ...deps, store: { ...deps.store, commit: async () => ({ ok: false, refusal: { kind: 'conflict' } }) as const } };
+    const busy = {
+      ...deps,
+      store: { ...deps.store, commit: async () => ({ ok: false, refusal: { kind: 'conflict' } }) as const },
+    };
     if (!error) throw new Error('The builder made no error');
     await expect(settleRejectedRow(busy, task(aTenant(), aBatch()), error)).rejects.toThrow('conflict');
   });

@@ -7,6 +7,8 @@ import {
   getPlace,
   getUnit,
   listPlaces,
+  listUnitHelpRequests,
+  listUnitPlacements,
   listUnitProposals,
   listUnits,
   type PlaceView,
@@ -15,6 +17,7 @@ import {
   setTravelTimes as setTravelTimesRoute,
   type UnitProposal,
 } from '@gruppstart/contracts/routes/requirements-routes';
+import { placementStatus } from '@gruppstart/domain/employment/employment';
 import { type Proposal, proposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { type Place, placeStatus } from '@gruppstart/domain/requirements/place';
 import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
@@ -22,7 +25,8 @@ import { makeDoor } from '@gruppstart/edge/http/door';
 import { bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import type { Log } from '@gruppstart/edge/log';
-import { askHelp } from '@gruppstart/usecases/follow-up/ask-help';
+import { listPlacementsOfUnit } from '@gruppstart/usecases/employment/employments';
+import { askHelp, listHelpRequestsOfUnit } from '@gruppstart/usecases/follow-up/ask-help';
 import type { Store, Stored } from '@gruppstart/usecases/ports/store';
 import type { World } from '@gruppstart/usecases/ports/world';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
@@ -151,6 +155,29 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
         askHelpForUnit,
         (deed, { params, body }) => askHelp(parts)(deed, { ...body, side: 'unit', unitId: params.unitId }),
         (request) => ({ status: 201, body: request }),
+      ),
+      bind(
+        listUnitPlacements,
+        (reading, { params }) => listPlacementsOfUnit(parts)(reading, params.unitId),
+        (placements, _request, { now }) => ({
+          status: 200,
+          body: {
+            items: placements.map((placement) => ({
+              id: placement.id,
+              candidateId: placement.candidateId,
+              placeId: placement.placeId,
+              sharePercent: placement.sharePercent,
+              startDate: placement.startDate,
+              firstFollowUpDate: placement.firstFollowUpDate,
+              status: placementStatus(placement, stockholmDay(now)),
+            })),
+          },
+        }),
+      ),
+      bind(
+        listUnitHelpRequests,
+        (reading, { params }) => listHelpRequestsOfUnit(parts)(reading, params.unitId),
+        (items) => ({ status: 200, body: { items } }),
       ),
     ],
   });

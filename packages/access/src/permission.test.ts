@@ -43,7 +43,9 @@ describe('the permission matrix', () => {
       const permission = permissionFor(route, [aGrant(role)], TODAY);
       if (!permission) return [role, 'nothing'];
       const { wholeTenant, unitIds, offices } = permission;
-      return [role, wholeTenant && 'tenant', unitIds.length > 0 && 'unit', offices.length > 0 && 'office'].filter(Boolean);
+      return [role, wholeTenant && 'tenant', unitIds.length > 0 && 'unit', offices.length > 0 && 'office'].filter(
+        Boolean,
+      );
     });
     expect(found).toEqual(ROLES.map((role) => [role, route.access[role] ?? 'nothing']));
     expect(Object.values(route.access).filter((reach) => !REACHES.includes(reach))).toEqual([]);
@@ -81,9 +83,7 @@ describe('a dated grant', () => {
 
   test('that ends before it begins never holds', () => {
     const grant = aGrant('coordinator', { validFrom: '2027-01-12', validTo: '2027-01-10' });
-    fc.assert(
-      fc.property(fc.integer({ min: -30, max: 30 }), (days) => !grantHoldsOn(grant, addDays(TODAY, days))),
-    );
+    fc.assert(fc.property(fc.integer({ min: -30, max: 30 }), (days) => !grantHoldsOn(grant, addDays(TODAY, days))));
   });
 });
 

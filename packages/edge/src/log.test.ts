@@ -14,7 +14,15 @@ describe('a log line', () => {
     log.info('run-finished', { runId: 'run_1', proposed: 12, ok: true, failure: null });
     expect(lines).toHaveLength(1);
     expect(lines[0]).not.toContain('\n');
-    expect(last()).toEqual({ level: 'info', function: 'matcher', event: 'run-finished', runId: 'run_1', proposed: 12, ok: true, failure: null });
+    expect(last()).toEqual({
+      level: 'info',
+      function: 'matcher',
+      event: 'run-finished',
+      runId: 'run_1',
+      proposed: 12,
+      ok: true,
+      failure: null,
+    });
     log.warn('message-unreadable');
     expect(last()).toEqual({ level: 'warn', function: 'matcher', event: 'message-unreadable' });
   });
@@ -23,7 +31,12 @@ describe('a log line', () => {
     const { log, last, lines } = logging();
     const cause = new TypeError(`bad ${SECRET}`, { cause: new RangeError(SECRET) });
     log.fault('request-failed', new Error(SECRET, { cause }), { correlationId: 'req-1' });
-    expect(last()).toMatchObject({ level: 'error', event: 'request-failed', correlationId: 'req-1', error: 'Error < TypeError < RangeError' });
+    expect(last()).toMatchObject({
+      level: 'error',
+      event: 'request-failed',
+      correlationId: 'req-1',
+      error: 'Error < TypeError < RangeError',
+    });
     expect(last().frames).toMatch(/^at .*log\.test\.ts:\d+:\d+/);
     expect(lines.join()).not.toContain('Testsson');
   });

@@ -1,3 +1,4 @@
+import { Placement, PlacementStatus } from '@gruppstart/domain/employment/employment';
 import { HelpRequest, HelpTopic } from '@gruppstart/domain/follow-up/help-request';
 import { JudgedCriterion } from '@gruppstart/domain/matching/criterion';
 import { ScorePart } from '@gruppstart/domain/matching/score';
@@ -91,6 +92,18 @@ export type UnitProposal = z.infer<typeof UnitProposal>;
 
 export const HelpRequestView = HelpRequest.meta({ id: 'HelpRequest' });
 
+/** A placement as its unit sees it. */
+export const UnitPlacement = Placement.pick({
+  id: true,
+  candidateId: true,
+  placeId: true,
+  sharePercent: true,
+  startDate: true,
+  firstFollowUpDate: true,
+})
+  .extend({ status: PlacementStatus })
+  .meta({ id: 'UnitPlacement' });
+
 const unitParams = z.strictObject({ unitId: UnitId });
 
 export const putUnit = defineRoute({
@@ -157,6 +170,7 @@ export const listPlaces = defineRoute({
   access: { coordinator: 'tenant', 'unit-manager': 'unit' },
   query: PageQuery.extend({ unitId: UnitId.optional() }),
   answers: { 200: { description: 'Places', schema: pageOf(PlaceView), headers: ['Link'] } },
+  problems: ['not-found'],
 });
 
 export const getPlace = defineRoute({
@@ -264,6 +278,30 @@ export const askHelpForUnit = defineRoute({
   problems: ['reference-unknown'],
 });
 
+export const listUnitPlacements = defineRoute({
+  id: 'listUnitPlacements',
+  method: 'GET',
+  path: '/v1/units/{unitId}/placements',
+  door: 'requirements',
+  summary: 'Who works or will work at a unit, by id',
+  scope: 'requirements.read',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  params: unitParams,
+  answers: { 200: { description: 'Placements', schema: z.strictObject({ items: z.array(UnitPlacement) }) } },
+});
+
+export const listUnitHelpRequests = defineRoute({
+  id: 'listUnitHelpRequests',
+  method: 'GET',
+  path: '/v1/units/{unitId}/help-requests',
+  door: 'requirements',
+  summary: 'What help has been asked for at a unit, by either side',
+  scope: 'requirements.read',
+  access: { coordinator: 'tenant', 'unit-manager': 'unit' },
+  params: unitParams,
+  answers: { 200: { description: 'Requests', schema: z.strictObject({ items: z.array(HelpRequestView) }) } },
+});
+
 export const REQUIREMENTS_ROUTES = [
   putUnit,
   getUnit,
@@ -277,4 +315,6 @@ export const REQUIREMENTS_ROUTES = [
   listUnitProposals,
   answerProposal,
   askHelpForUnit,
+  listUnitPlacements,
+  listUnitHelpRequests,
 ] as const;

@@ -46,8 +46,14 @@ const everyCase: readonly Case[] = RUN_PURPOSES.flatMap((purpose) =>
     ),
   ),
 );
-const approvalReasons: readonly string[] = ['fits-well', 'wish-of-the-person', 'request-of-the-unit', 'agreed-after-meeting'];
-const reasonFits = ({ verdict, reason }: Case): boolean => (verdict === 'approved') === approvalReasons.includes(reason);
+const approvalReasons: readonly string[] = [
+  'fits-well',
+  'wish-of-the-person',
+  'request-of-the-unit',
+  'agreed-after-meeting',
+];
+const reasonFits = ({ verdict, reason }: Case): boolean =>
+  (verdict === 'approved') === approvalReasons.includes(reason);
 const everybodyAgrees = ({ purpose, given }: Case): boolean =>
   (purpose === 'admission' ? [given.person] : Object.values(given)).every((answer) => answer === 'yes');
 const mayBeDecided = (each: Case): boolean =>

@@ -27,9 +27,12 @@ describe('a spoken language', () => {
     expect(SpokenLanguage.safeParse({ language, level: null }).success).toBe(true);
   });
 
-  test.each(['', 'a', '1engelska', 'engelska; B2', 'engelska (modersmål)', 'x'.repeat(41)])('%j is none', (language) => {
-    expect(SpokenLanguage.safeParse({ language, level: null }).success).toBe(false);
-  });
+  test.each(['', 'a', '1engelska', 'engelska; B2', 'engelska (modersmål)', 'x'.repeat(41)])(
+    '%j is none',
+    (language) => {
+      expect(SpokenLanguage.safeParse({ language, level: null }).success).toBe(false);
+    },
+  );
 
   test('the level is known or null, never left out', () => {
     expect(SpokenLanguage.safeParse({ language: 'dari', level: 'native' }).success).toBe(true);

@@ -44,7 +44,10 @@ describe('the status of a run', () => {
 
 test.each([
   ['for no start', { cohortIds: [] }],
-  ['for more starts than a plan holds', { cohortIds: Array.from({ length: 13 }, (_, index) => idOf('cohort', index % 10)) }],
+  [
+    'for more starts than a plan holds',
+    { cohortIds: Array.from({ length: 13 }, (_, index) => idOf('cohort', index % 10)) },
+  ],
   ['with a proof that failed', { result: { ...RESULT, certificate: { ...RESULT.certificate, ok: false } } }],
   ['with a seed that is none', { result: { ...RESULT, seed: 'x' } }],
   ['with a horizon behind it', { horizon: -1 }],

@@ -1,6 +1,6 @@
 import { err, ok } from '@gruppstart/domain/shared/result';
 import { describe, expect, test } from 'vitest';
-import { A_THING, codeOf, GOOD_INPUT, problemOf, smallDoor } from '../test-support/small-door.ts';
+import { A_THING, CLAIMS, codeOf, GOOD_INPUT, problemOf, smallDoor } from '../test-support/small-door.ts';
 
 const SECRET = 'Åsa Testsson 198507099805';
 const SECURITY = {
@@ -169,6 +169,11 @@ describe('a fault', () => {
   });
 });
 
+/** A request as the gateway brings it: with the route that it found. */
+const foundBy = (routeKey: string) => ({
+  requestContext: { requestId: 'req-1', routeKey, authorizer: { jwt: { claims: CLAIMS } } },
+});
+
 describe('a wrong address or method', () => {
   test.each([
     ['DELETE', '/v1/things/thing_aa', 'GET, PUT, PATCH'],
@@ -198,8 +203,34 @@ describe('a wrong address or method', () => {
     },
   );
 
-  test('HEAD is a GET without the body', async () => {
-    const response = await smallDoor().call('/v1/things/thing_aa', { method: 'HEAD' });
-    expect([response.status, response.headers.get('etag'), await response.text()]).toEqual([200, '"3"', '']);
+  test('HEAD, which the gateway brings by a route without a scope, is answered with the methods that work', async () => {
+    const door = smallDoor();
+    const response = await door.call('/v1/things/thing_aa', {
+      method: 'HEAD',
+      event: foundBy('ANY /v1/things/{rest+}'),
+    });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, PUT, PATCH']);
+    expect(door.deeds).toEqual([]);
+  });
+
+  test('a path that turns into another on the way is not served as that one, since its scope was not checked', async () => {
+    const door = smallDoor();
+    // What the gateway saw was /v1/things/../things: an address is made shorter when it is read.
+    const dotted = { method: 'POST', event: foundBy('ANY /v1/things/{rest+}'), body: JSON.stringify(GOOD_INPUT) };
+    expect(await codeOf(await door.call('/v1/things/../things', dotted))).toBe('not-found');
+    expect(door.deeds).toEqual([]);
+  });
+
+  test.each(['thing_aa ', 'thing_aa#DOC', 'thing_aa?limit=1', ' thing_aa'])(
+    'an id that only looks right once the address is cleaned, "%s", does not exist',
+    async (thingId) => {
+      const event = { ...foundBy('GET /v1/things/{thingId}'), pathParameters: { thingId } };
+      expect(await codeOf(await smallDoor().call(`/v1/things/${thingId}`, { event }))).toBe('not-found');
+    },
+  );
+
+  test('what the gateway found and read is served', async () => {
+    const event = { ...foundBy('GET /v1/things/{thingId}'), pathParameters: { thingId: 'thing_aa' } };
+    expect(await codeOf(await smallDoor().call('/v1/things/thing_aa', { event }))).toBe('ok 200');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aGrant, CLAIMS, type Call, codeOf, GOOD_INPUT, problemOf, smallDoor } from '../test-support/small-door.ts';
+import { aGrant, type Call, CLAIMS, codeOf, GOOD_INPUT, problemOf, smallDoor } from '../test-support/small-door.ts';
 
 const GOOD: Call = {
   method: 'POST',
@@ -21,9 +21,27 @@ describe('the checks at a door', () => {
       ['not-permitted', await nobody.call('/v1/things/x/closing?a=1', { method: 'POST' })],
       ['idempotency-key-missing', await door.call('/v1/things/x/closing?a=1', { method: 'POST' })],
       ['precondition-required', await door.call('/v1/things/x/closing?a=1', without('if-match'))],
-      ['not-found', await door.call('/v1/things/x/closing?a=1', { ...broken, headers: { ...GOOD.headers, 'content-type': 'text/csv' } })],
-      ['query-invalid', await door.call('/v1/things/thing_aa/closing?a=1', { ...broken, headers: { ...GOOD.headers, 'content-type': 'text/csv' } })],
-      ['media-type-unsupported', await door.call('/v1/things/thing_aa/closing', { ...broken, headers: { ...GOOD.headers, 'content-type': 'text/csv' } })],
+      [
+        'not-found',
+        await door.call('/v1/things/x/closing?a=1', {
+          ...broken,
+          headers: { ...GOOD.headers, 'content-type': 'text/csv' },
+        }),
+      ],
+      [
+        'query-invalid',
+        await door.call('/v1/things/thing_aa/closing?a=1', {
+          ...broken,
+          headers: { ...GOOD.headers, 'content-type': 'text/csv' },
+        }),
+      ],
+      [
+        'media-type-unsupported',
+        await door.call('/v1/things/thing_aa/closing', {
+          ...broken,
+          headers: { ...GOOD.headers, 'content-type': 'text/csv' },
+        }),
+      ],
       ['json-malformed', await door.call('/v1/things/thing_aa/closing', broken)],
       ['body-invalid', await door.call('/v1/things/thing_aa/closing', { ...GOOD, body: '{}' })],
     ] as const;

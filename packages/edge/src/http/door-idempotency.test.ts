@@ -1,13 +1,28 @@
 import { err, ok } from '@gruppstart/domain/shared/result';
 import { describe, expect, test } from 'vitest';
-import { A_THING, type Call, CLAIMS, codeOf, type DoorChanges, GOOD_INPUT, NOW, problemOf, smallDoor } from '../test-support/small-door.ts';
+import {
+  A_THING,
+  type Call,
+  CLAIMS,
+  codeOf,
+  type DoorChanges,
+  GOOD_INPUT,
+  NOW,
+  problemOf,
+  smallDoor,
+} from '../test-support/small-door.ts';
 
 const counting = () => {
   let made = 0;
   const changes: DoorChanges = {
     run: { createThing: async () => ok(++made) },
     answer: {
-      createThing: (value) => ({ status: 201, body: { ...A_THING, title: `Nr ${String(value)}` }, version: 1, location: '/v1/things/thing_aa' }),
+      createThing: (value) => ({
+        status: 201,
+        body: { ...A_THING, title: `Nr ${String(value)}` },
+        version: 1,
+        location: '/v1/things/thing_aa',
+      }),
     },
   };
   return smallDoor(changes);
@@ -70,9 +85,27 @@ describe('a retry with the same key', () => {
   const closing = '/v1/things/thing_aa/closing';
   test.each([
     ['another body', '/v1/things', json(GOOD_INPUT), '/v1/things', json({ ...GOOD_INPUT, seats: 3 })],
-    ['another thing', closing, json(GOOD_INPUT, { 'if-match': '"1"' }), '/v1/things/thing_bb/closing', json(GOOD_INPUT, { 'if-match': '"1"' })],
-    ['another version', closing, json(GOOD_INPUT, { 'if-match': '"1"' }), closing, json(GOOD_INPUT, { 'if-match': '"2"' })],
-    ['another query', `${closing}?dryRun=true`, json(GOOD_INPUT, { 'if-match': '*' }), `${closing}?dryRun=false`, json(GOOD_INPUT, { 'if-match': '*' })],
+    [
+      'another thing',
+      closing,
+      json(GOOD_INPUT, { 'if-match': '"1"' }),
+      '/v1/things/thing_bb/closing',
+      json(GOOD_INPUT, { 'if-match': '"1"' }),
+    ],
+    [
+      'another version',
+      closing,
+      json(GOOD_INPUT, { 'if-match': '"1"' }),
+      closing,
+      json(GOOD_INPUT, { 'if-match': '"2"' }),
+    ],
+    [
+      'another query',
+      `${closing}?dryRun=true`,
+      json(GOOD_INPUT, { 'if-match': '*' }),
+      `${closing}?dryRun=false`,
+      json(GOOD_INPUT, { 'if-match': '*' }),
+    ],
   ])('but %s is refused', async (_what, firstPath, first, secondPath, second) => {
     const door = smallDoor();
     expect((await door.call(firstPath, first)).ok).toBe(true);
@@ -126,12 +159,15 @@ describe('two at the same time', () => {
     expect([response.status, response.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
   });
 
-  test.each(['already-done', 'request-in-flight'] as const)('%s without an answer yet: wait and try again', async (code) => {
-    const door = smallDoor({ run: { createThing: async () => err({ code }) } });
-    const response = await door.send('POST', '/v1/things', GOOD_INPUT);
-    expect(response.headers.get('retry-after')).toBe('2');
-    expect(await problemOf(response)).toMatchObject({ status: 409, code: 'request-in-flight' });
-  });
+  test.each(['already-done', 'request-in-flight'] as const)(
+    '%s without an answer yet: wait and try again',
+    async (code) => {
+      const door = smallDoor({ run: { createThing: async () => err({ code }) } });
+      const response = await door.send('POST', '/v1/things', GOOD_INPUT);
+      expect(response.headers.get('retry-after')).toBe('2');
+      expect(await problemOf(response)).toMatchObject({ status: 409, code: 'request-in-flight' });
+    },
+  );
 
   test('a lost race without a key is worth another try', async () => {
     const door = smallDoor({ run: { changeThing: async () => err({ code: 'request-in-flight' }) } });

@@ -7,8 +7,10 @@ import * as z from 'zod';
 const Claims = z.object({ sub: UserId, tenant: TenantId });
 
 const GatewayEvent = z.object({
+  pathParameters: z.record(z.string(), z.string()).nullish(),
   requestContext: z.object({
     requestId: z.string().min(1).max(80),
+    routeKey: z.string().optional(),
     authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }).optional(),
   }),
 });
@@ -22,16 +24,23 @@ export interface CallContext {
   readonly correlationId: string;
   /** Null when the token names no user or no organisation. */
   readonly caller: Caller | null;
+  /** The gateway's route that took the request, whose scope it has checked: `GET /v1/units/{unitId}`. Null when it names none. */
+  readonly routeKey: string | null;
+  /** As the gateway read them from the path; null when it read none. */
+  readonly pathParameters: Readonly<Record<string, string>> | null;
 }
 
 /** Reads the gateway's event. A token without organisation is a login problem, not a fault. */
 export const callContext = (event: unknown): CallContext => {
   const read = GatewayEvent.safeParse(event);
-  if (!read.success) return { correlationId: 'unknown', caller: null };
-  const claims = Claims.safeParse(read.data.requestContext.authorizer?.jwt.claims ?? {});
+  if (!read.success) return { correlationId: 'unknown', caller: null, routeKey: null, pathParameters: null };
+  const { requestContext, pathParameters } = read.data;
+  const claims = Claims.safeParse(requestContext.authorizer?.jwt.claims ?? {});
   return {
-    correlationId: read.data.requestContext.requestId,
+    correlationId: requestContext.requestId,
     caller: claims.success ? { tenant: claims.data.tenant, userId: claims.data.sub } : null,
+    routeKey: requestContext.routeKey ?? null,
+    pathParameters: pathParameters ?? null,
   };
 };
 

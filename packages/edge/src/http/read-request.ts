@@ -101,7 +101,10 @@ const readBody = async (
   if (bytes.byteLength > MAX_JSON_BYTES) return err({ code: 'body-too-large' });
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // The gateway hands JSON on as text, with this sign in place of whatever was no UTF-8: "S\uFFFDderhamn" was Latin-1.
+    if (text.includes('\uFFFD')) return err({ code: 'json-malformed' });
+    json = JSON.parse(text);
   } catch {
     return err({ code: 'json-malformed' });
   }

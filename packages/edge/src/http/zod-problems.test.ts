@@ -15,21 +15,97 @@ const TITLE = { title: z.string().min(2).max(4).regex(/^\D+$/) };
 describe('what is wrong with a value', () => {
   test.each([
     ['missing', z.strictObject(TITLE), {}, '/title', 'invalid-type', 'Uppgiften saknas.', 'This is missing.'],
-    ['of another type', z.strictObject(TITLE), { title: 3 }, '/title', 'invalid-type', 'Fel typ: här väntas string.', 'Wrong type: string is expected here.'],
-    ['null', z.strictObject(TITLE), { title: null }, '/title', 'invalid-type', 'Fel typ: här väntas string.', 'Wrong type: string is expected here.'],
-    ['too long', z.strictObject(TITLE), { title: 'abcde' }, '/title', 'too-big', 'För stort: högst 4.', 'Too large: 4 at most.'],
-    ['too short', z.strictObject(TITLE), { title: 'a' }, '/title', 'too-small', 'För litet: minst 2.', 'Too small: 2 at least.'],
-    ['of another form', z.strictObject(TITLE), { title: 'a1' }, '/title', 'invalid-format', 'Fel form (regex).', 'Wrong form (regex).'],
-    ['not on the list', z.enum(['yes', 'no']), 'maybe', '', 'invalid-value', 'Värdet finns inte i listan: yes, no.', 'The value is not in the list: yes, no.'],
-    ['of no kind of several', z.union([z.int(), z.boolean()]), SECRET, '', 'invalid-union', 'Värdet går inte att använda här.', 'The value cannot be used here.'],
-    ['an unknown field', z.strictObject({}), { extra: 1 }, '/extra', 'unknown-field', 'Okänt fält. Kontrollera stavningen eller ta bort det.', 'Unknown field. Check the spelling or leave it out.'],
+    [
+      'of another type',
+      z.strictObject(TITLE),
+      { title: 3 },
+      '/title',
+      'invalid-type',
+      'Fel typ: här väntas string.',
+      'Wrong type: string is expected here.',
+    ],
+    [
+      'null',
+      z.strictObject(TITLE),
+      { title: null },
+      '/title',
+      'invalid-type',
+      'Fel typ: här väntas string.',
+      'Wrong type: string is expected here.',
+    ],
+    [
+      'too long',
+      z.strictObject(TITLE),
+      { title: 'abcde' },
+      '/title',
+      'too-big',
+      'För stort: högst 4.',
+      'Too large: 4 at most.',
+    ],
+    [
+      'too short',
+      z.strictObject(TITLE),
+      { title: 'a' },
+      '/title',
+      'too-small',
+      'För litet: minst 2.',
+      'Too small: 2 at least.',
+    ],
+    [
+      'of another form',
+      z.strictObject(TITLE),
+      { title: 'a1' },
+      '/title',
+      'invalid-format',
+      'Fel form (regex).',
+      'Wrong form (regex).',
+    ],
+    [
+      'not on the list',
+      z.enum(['yes', 'no']),
+      'maybe',
+      '',
+      'invalid-value',
+      'Värdet finns inte i listan: yes, no.',
+      'The value is not in the list: yes, no.',
+    ],
+    [
+      'of no kind of several',
+      z.union([z.int(), z.boolean()]),
+      SECRET,
+      '',
+      'invalid-union',
+      'Värdet går inte att använda här.',
+      'The value cannot be used here.',
+    ],
+    [
+      'an unknown field',
+      z.strictObject({}),
+      { extra: 1 },
+      '/extra',
+      'unknown-field',
+      'Okänt fält. Kontrollera stavningen eller ta bort det.',
+      'Unknown field. Check the spelling or leave it out.',
+    ],
   ] as const)('%s', (_what, schema, value, pointer, code, sv, en) => {
     expect(itemsFor(schema, value)).toEqual([{ pointer, code, detail: { sv, en } }]);
   });
 
   test.each([
-    ['a must without a reason', Requirement, { subject: { kind: 'licence', licence: 'B' }, strength: 'must' }, '/reason', 'must-needs-reason'],
-    ['a span that ends before it begins', WeeklySpan, { weekday: 1, fromMinute: 1320, toMinute: 360 }, '/toMinute', 'span-reversed'],
+    [
+      'a must without a reason',
+      Requirement,
+      { subject: { kind: 'licence', licence: 'B' }, strength: 'must' },
+      '/reason',
+      'must-needs-reason',
+    ],
+    [
+      'a span that ends before it begins',
+      WeeklySpan,
+      { weekday: 1, fromMinute: 1320, toMinute: 360 },
+      '/toMinute',
+      'span-reversed',
+    ],
   ] as const)('%s is said in words of its own', (_what, schema, value, pointer, code) => {
     const [item] = itemsFor(schema, value);
     expect(item).toMatchObject({ pointer, code });
@@ -38,7 +114,13 @@ describe('what is wrong with a value', () => {
   });
 
   test('is never repeated', () => {
-    const schema = z.strictObject({ a: z.int(), b: z.enum(['x']), c: z.string().max(3), d: z.iso.date(), e: z.email() });
+    const schema = z.strictObject({
+      a: z.int(),
+      b: z.enum(['x']),
+      c: z.string().max(3),
+      d: z.iso.date(),
+      e: z.email(),
+    });
     const items = itemsFor(schema, { a: SECRET, b: SECRET, c: SECRET, d: SECRET, e: SECRET });
     expect(items.map(({ pointer }) => pointer)).toEqual(['/a', '/b', '/c', '/d', '/e']);
     expect(JSON.stringify(items)).not.toMatch(/Testsson|19850709/);
@@ -61,6 +143,11 @@ describe('where it is', () => {
   });
 
   test('is told for at most fifty faults', () => {
-    expect(itemsFor(z.array(z.int()), Array.from({ length: 80 }, () => 'x'))).toHaveLength(50);
+    expect(
+      itemsFor(
+        z.array(z.int()),
+        Array.from({ length: 80 }, () => 'x'),
+      ),
+    ).toHaveLength(50);
   });
 });

@@ -14,7 +14,14 @@ const batch = (row = 0) => ({
   batchId: `batch_${TAIL}`,
   fromRow: row,
 });
-const run = { v: 1, kind: 'run-to-make', eventId: `evt_${TAIL}`, tenant: 'soderhamn', correlationId: 'c', runId: `run_${TAIL}` };
+const run = {
+  v: 1,
+  kind: 'run-to-make',
+  eventId: `evt_${TAIL}`,
+  tenant: 'soderhamn',
+  correlationId: 'c',
+  runId: `run_${TAIL}`,
+};
 
 const working = (handle: (message: BatchToTake) => Promise<void> = async () => {}) => {
   const lines: string[] = [];
@@ -34,7 +41,9 @@ const working = (handle: (message: BatchToTake) => Promise<void> = async () => {
     });
   return { deliver, worker, lines, handled };
 };
-const failures = (...ids: readonly string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
+const failures = (...ids: readonly string[]) => ({
+  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
+});
 
 describe('a queue worker', () => {
   test('takes every message and says that none failed', async () => {
@@ -53,7 +62,11 @@ describe('a queue worker', () => {
     });
     expect(await deliver([batch(0), batch(1), batch(2)])).toEqual(failures('m-1'));
     expect(handled).toEqual([0, 2]);
-    expect(lines.map((line) => JSON.parse(line).event)).toEqual(['message-handled', 'message-failed', 'message-handled']);
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual([
+      'message-handled',
+      'message-failed',
+      'message-handled',
+    ]);
     expect(lines.join()).not.toContain('Testsson');
   });
 
@@ -72,7 +85,12 @@ describe('a queue worker', () => {
     const { deliver, handled, lines } = working();
     expect(await deliver([batch(0), body, batch(2)])).toEqual(failures('m-1'));
     expect(handled).toEqual([0, 2]);
-    expect(JSON.parse(lines[1] ?? '')).toEqual({ level: 'warn', function: 'intake-worker', event: 'message-unreadable', messageId: 'm-1' });
+    expect(JSON.parse(lines[1] ?? '')).toEqual({
+      level: 'warn',
+      function: 'intake-worker',
+      event: 'message-unreadable',
+      messageId: 'm-1',
+    });
   });
 
   test('may fail them all', async () => {

@@ -100,7 +100,16 @@ export const readFeed = defineRoute({
   scope: 'cohorts.read',
   answers: { 200: { description: 'A feed', schema: z.string(), mediaType: 'text/calendar; charset=utf-8' } },
 });
-const ROUTES: readonly Route[] = [readThing, listThings, createThing, putThing, changeThing, closeThing, sendFile, readFeed];
+const ROUTES: readonly Route[] = [
+  readThing,
+  listThings,
+  createThing,
+  putThing,
+  changeThing,
+  closeThing,
+  sendFile,
+  readFeed,
+];
 
 export const A_THING = { id: 'thing_aa', title: 'En sak' } as const;
 export const GOOD_INPUT = { title: 'En sak', seats: 2 } as const;
@@ -218,7 +227,9 @@ const ProblemSeen = z.looseObject({
   detail: z.string(),
   detailEn: z.string(),
   correlationId: z.string(),
-  errors: z.array(z.looseObject({ pointer: z.string(), code: z.string(), detail: z.looseObject({ sv: z.string(), en: z.string() }) })),
+  errors: z.array(
+    z.looseObject({ pointer: z.string(), code: z.string(), detail: z.looseObject({ sv: z.string(), en: z.string() }) }),
+  ),
 });
 /** The problem document of an answer; its status is the answer's own. */
 export const problemOf = async (response: Response) => {

@@ -18,7 +18,7 @@ export interface FleetOptions {
   readonly logs: FunctionLogs;
   /** Default 3: more environments than cores help while they wait for the store, and each costs about 40 MB. */
   readonly maxWorkersPerFunction?: number;
-  /** Default 8. One more than this ends the longest idle worker of any function first. */
+  /** Default 6, which keeps the laptop under 600 MB. One more ends the longest idle worker of any function first. */
   readonly maxWorkers?: number;
   readonly maxWaiting?: number;
   readonly maxWaitMs?: number;
@@ -29,7 +29,7 @@ const IDLE_LIMIT_MS = 5 * 60_000;
 const IDLE_CHECK_MS = 30_000;
 
 export function createFunctionFleet(options: FleetOptions): FunctionFleet {
-  const maxWorkers = options.maxWorkers ?? 8;
+  const maxWorkers = options.maxWorkers ?? 6;
   const workerCount = (): number => [...pools.values()].reduce((sum, pool) => sum + pool.workerCount(), 0);
   const longestIdle = (): { readonly pool: FunctionPool; readonly sinceMs: number } | null => {
     let found: { pool: FunctionPool; sinceMs: number } | null = null;

@@ -1,6 +1,8 @@
+import { coversUnit } from '@gruppstart/access/permission';
 import type { Employment, Placement } from '@gruppstart/domain/employment/employment';
-import { EmploymentId, type PlacementId } from '@gruppstart/domain/shared/ids';
+import { EmploymentId, type PlacementId, type UnitId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { allPages } from '../all-pages.ts';
 import { auditOf, type Deed, NOT_FOUND, type Reading, type Refusal, refusal, refusalOf } from '../deed.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -98,6 +100,17 @@ export const readPlacement =
   async (reading: Reading, id: PlacementId): Promise<Result<Stored<Placement>, Refusal>> => {
     const stored = await deps.store.get(reading.actor.tenant, 'placement', id);
     return stored ? ok(stored) : err(NOT_FOUND);
+  };
+
+/** The placements at a unit, by first day. */
+export const listPlacementsOfUnit =
+  (deps: { readonly store: Store }) =>
+  async (reading: Reading, unitId: UnitId): Promise<Result<readonly Placement[], Refusal>> => {
+    const { tenant, permission } = reading.actor;
+    if (!coversUnit(permission, unitId)) return err(NOT_FOUND);
+    if (!(await deps.store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
+    const all = await allPages((page) => deps.store.list(tenant, { list: 'placements' }, page));
+    return ok(all.map(({ value }) => value).filter((placement) => placement.unitId === unitId));
   };
 
 export const listAllPlacements =

@@ -2,7 +2,7 @@ import { coversUnit } from '@gruppstart/access/permission';
 import type { HelpRequest, HelpSide, HelpTopic } from '@gruppstart/domain/follow-up/help-request';
 import { HelpRequestId, type PlacementId, type UnitId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { auditOf, type Deed, NOT_FOUND, type Refusal, refusal, refusalOf } from '../deed.ts';
+import { auditOf, type Deed, NOT_FOUND, type Reading, type Refusal, refusal, refusalOf } from '../deed.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
@@ -51,4 +51,13 @@ export const askHelp =
       messages: [],
     });
     return committed.ok ? ok(request) : err(refusalOf(committed.refusal));
+  };
+
+/** What help has been asked for at a unit, by either side. */
+export const listHelpRequestsOfUnit =
+  (deps: { readonly store: Store }) =>
+  async (reading: Reading, unitId: UnitId): Promise<Result<readonly HelpRequest[], Refusal>> => {
+    const { tenant, permission } = reading.actor;
+    if (!coversUnit(permission, unitId) || !(await deps.store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
+    return ok(await deps.store.helpRequests(tenant, unitId));
   };

@@ -32,8 +32,9 @@ export const listProposalsOfRun =
 export const listProposalsOfUnit =
   (deps: { readonly store: Store }) =>
   async (reading: Reading, unitId: UnitId, page: PageRequest): Promise<Result<Page<Stored<Proposal>>, Refusal>> => {
-    if (!coversUnit(reading.actor.permission, unitId)) return err(NOT_FOUND);
-    const found = await deps.store.list(reading.actor.tenant, { list: 'proposals-of-unit', unitId }, page);
+    const { tenant, permission } = reading.actor;
+    if (!coversUnit(permission, unitId) || !(await deps.store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
+    const found = await deps.store.list(tenant, { list: 'proposals-of-unit', unitId }, page);
     if (!found) return err({ code: 'cursor-invalid' });
     return ok({ ...found, items: found.items.filter(({ value }) => value.purpose === 'placement') });
   };

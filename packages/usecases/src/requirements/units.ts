@@ -49,9 +49,22 @@ export const listUnitsInReach =
   (deps: { readonly store: Store }) =>
   async (reading: Reading, page: PageRequest): Promise<Result<Page<Stored<Unit>>, Refusal>> => {
     const { tenant, permission } = reading.actor;
-    if (!permission.wholeTenant) {
-      return ok({ items: await deps.store.getMany(tenant, 'unit', permission.unitIds), nextCursor: null });
-    }
+    if (!permission.wholeTenant) return listOwnUnits(deps, reading, page);
     const found = await deps.store.list(tenant, { list: 'units' }, page);
     return found ? ok(found) : err({ code: 'cursor-invalid' });
   };
+
+/** The own units by id; the cursor is the last one that was shown. */
+const listOwnUnits = async (
+  deps: { readonly store: Store },
+  reading: Reading,
+  { limit, cursor }: PageRequest,
+): Promise<Result<Page<Stored<Unit>>, Refusal>> => {
+  const { tenant, permission } = reading.actor;
+  const own = permission.unitIds.toSorted();
+  if (cursor !== null && !own.some((unitId) => unitId === cursor)) return err({ code: 'cursor-invalid' });
+  const left = own.filter((unitId) => cursor === null || unitId > cursor);
+  const shown = left.slice(0, limit);
+  const items = await deps.store.getMany(tenant, 'unit', shown);
+  return ok({ items, nextCursor: left.length > limit ? (shown.at(-1) ?? null) : null });
+};
