@@ -8,7 +8,13 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['packages/**/src/**/*.test.ts', 'functions/**/src/**/*.test.ts', 'test/rooms/**/*.test.ts'],
+          include: [
+            'packages/**/src/**/*.test.ts',
+            'functions/**/src/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'test/rooms/**/*.test.ts',
+            'test/docs/**/*.test.ts',
+          ],
           exclude: ['packages/local/**'],
           testTimeout: 20_000,
         },
@@ -37,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts', 'test/docs/**/*.test.ts'],
+          include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

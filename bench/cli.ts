@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,14 +42,20 @@ const readArguments = (args: readonly string[]): Asked | { readonly say: string;
 const runOne = async (bench: Bench, asJson: boolean): Promise<void> => {
   tell(`${bench.name}: ${bench.title} (${machineLoad()})`);
   const folder = await mkdtemp(join(tmpdir(), `gruppstart-bench-${bench.name}-`));
+  const removeAtOnce = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', removeAtOnce);
   try {
     const rows = await bench.run({ tell: (line) => tell(`  ${line}`), folder });
     tell(`${bench.name}: done (${machineLoad()})`);
     console.log(asJson ? jsonText(bench, rows) : tableText(bench, rows, machineLoad()));
   } finally {
+    process.off('exit', removeAtOnce);
     await rm(folder, { recursive: true, force: true });
   }
 };
+
+// Ends through `exit`, so that the folder goes too; the clouds see that nobody is left and stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 // Lambda runs in UTC; the cloud's process takes the time zone from here.
 process.env.TZ = 'UTC';

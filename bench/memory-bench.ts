@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runDemo } from '@gruppstart/local/demo/run-demo';
-import type { LaptopCloud } from '@gruppstart/local/laptop-cloud';
 import { atMost, type Bench } from './bench.ts';
 import { copyAssembly } from './cloud/copy-assembly.ts';
 import { startCloudProcess } from './cloud/start-cloud-process.ts';
@@ -22,7 +21,8 @@ export const memoryBench: Bench = {
     try {
       const started = await cloud.measureMemory();
       // Of a cloud the demo uses the addresses and the clock.
-      await runDemo(cloud as Pick<LaptopCloud, keyof typeof cloud & keyof LaptopCloud> as LaptopCloud, tell);
+      const { apiUrl, issuer, moveClock } = cloud;
+      await runDemo({ apiUrl, issuer, moveClock }, tell);
       await pause(REST_MS);
       const rested = await cloud.measureMemory();
       const row = (id: string, bytes: number, note: string) =>

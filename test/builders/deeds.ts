@@ -55,7 +55,7 @@ export const aDeed = (tenant: TenantId, { permission = COORDINATOR, now = NOW, e
 /** Real ids and hashes under a clock that stands still. */
 export const worldAt = (now: string = NOW): World => ({ ...makeWorld(), now: () => Instant.parse(now) });
 
-export const valueOf = <T>(result: Result<T, Refusal>): T => {
+export const done = <T>(result: Result<T, Refusal>): T => {
   if (!result.ok) throw new Error(`Refused: ${JSON.stringify(result.error)}`);
   return result.value;
 };

@@ -132,6 +132,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     body: { placementId: placementAt(town, CARE_HOME).id, topic: 'tasks' },
   }),
 
+  listUnitPlacements: () => ({ params: { unitId: CARE_HOME } }),
+  listUnitHelpRequests: () => ({ params: { unitId: CARE_HOME } }),
+
   createCohort: () => ({ body: { name: 'Gruppstart februari', startDate: '2027-02-08', seats: 12 } }),
   listCohorts: none,
   getCohort: cohort,

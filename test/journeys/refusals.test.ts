@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { catchAllPaths, ROUTES } from '@gruppstart/contracts/registry';
 import { DOORS } from '@gruppstart/contracts/roles';
 import { METHODS, needsIdempotencyKey } from '@gruppstart/contracts/route';
@@ -10,6 +11,18 @@ import { byId, openSmallWorld, refusedWith, routeOf } from './small-world.ts';
 const world = await openSmallWorld();
 const { environment, ready, sendTo } = world;
 afterAll(() => world.close());
+
+/** Sends a POST with the path as it stands here: other clients make `a/../b` into `b` themselves. */
+const sendAsWritten = (path: string, headers: Readonly<Record<string, string>>, body: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(environment.apiUrl);
+    const sent = request({ hostname, port, path, method: 'POST', headers }, (answer) => {
+      answer.resume();
+      answer.on('end', () => resolve(answer.statusCode ?? 0));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
 
 const ROUTES_WITH_IDS = ROUTES.filter(({ params }) => params !== null);
 
@@ -56,17 +69,20 @@ describe('an address', () => {
   test('that becomes another when it is read is not served as that other', async () => {
     // The gateway takes these by routes without a scope: they must not lead to a deed that has one.
     const token = await environment.token(ANNA, 'requirements');
-    const request = requestFor(routeOf('createPlace'), ready(routeOf('createPlace')));
+    const { body, headers } = requestFor(routeOf('createPlace'), ready(routeOf('createPlace')));
     const paths = [
+      '/v1/units/../places',
       '/v1/units/%2E%2E/places',
+      '/v1/units/..%2Fplaces',
       '/v1/places/x/%2E%2E',
       '/v1/places/%2e',
-      '/v1/units/..%2Fplaces',
-      '/v1/places/%23x',
+      '/v1/places/x/..%23',
+      '/v1/places/%3Fx',
+      '//v1/places',
     ];
     for (const path of paths) {
-      const answer = await send(environment.apiUrl, { ...request, path, token });
-      expect([path, answer.status < 400]).toEqual([path, false]);
+      const statusCode = await sendAsWritten(path, { ...headers, authorization: `Bearer ${token}` }, String(body));
+      expect([path, statusCode]).toEqual([path, 404]);
     }
   });
 
@@ -114,18 +130,22 @@ describe('an id', () => {
   test.each(byId(ROUTES_WITH_IDS))('of %s that is none is not found', async (_, route) => {
     const asked = ready(route);
     for (const [name, id] of Object.entries(asked.params ?? {})) {
-      const wrong = [
+      const malformed = [
         'x',
         '1',
         id.toUpperCase(),
         `${id}_`,
         `${id} `,
         ` ${id}`,
-        `${id}#DOC`,
-        `${id}?limit=1`,
         `${id}\u0000`,
+        'åäö',
+        '%',
+        "' OR 1=1",
       ];
-      for (const value of [...wrong, 'åäö', '%', "' OR 1=1", '..', `${id}${'x'.repeat(1000)}`]) {
+      const long = `${id}${'x'.repeat(1000)}`;
+      // Further in, these two would cut the path short, and what is left of it takes other methods.
+      const cutting = route.path.endsWith('}') ? [`${id}#DOC`, `${id}?limit=1`] : [];
+      for (const value of [...malformed, ...cutting, long]) {
         const answer = await sendTo(route, { ...asked, params: { ...asked.params, [name]: value } });
         refusedWith(route, answer, 'not-found');
       }
@@ -221,16 +241,16 @@ describe('a key that makes a request safe to repeat', () => {
     'must come with %s, and be of the right form',
     async (_, route) => {
       const asked = ready(route);
-      const request = requestFor(route, asked);
+      const whole = requestFor(route, asked);
       const headers = Object.fromEntries(
-        Object.entries(request.headers ?? {}).filter(([name]) => name !== 'idempotency-key'),
+        Object.entries(whole.headers ?? {}).filter(([name]) => name !== 'idempotency-key'),
       );
       const token = await environment.token(userFor(route), route.door);
-      refusedWith(route, await send(environment.apiUrl, { ...request, headers, token }), 'idempotency-key-missing');
+      refusedWith(route, await send(environment.apiUrl, { ...whole, headers, token }), 'idempotency-key-missing');
       // An empty header is none once it has passed the gateway.
       refusedWith(route, await sendTo(route, { ...asked, idempotencyKey: '' }), 'idempotency-key-missing');
       // Two headers of one name arrive as one with a comma and a blank.
-      for (const idempotencyKey of ['a b', 'x'.repeat(129), 'nyckel-å', 'first, second', 'a\tb']) {
+      for (const idempotencyKey of ['a b', 'x'.repeat(129), 'first, second', 'a\tb']) {
         refusedWith(route, await sendTo(route, { ...asked, idempotencyKey }), 'idempotency-key-malformed');
       }
     },

@@ -15,7 +15,7 @@ import {
   sessionsOf,
 } from '@gruppstart/usecases/cohorts/cohorts';
 import { describe, expect, test } from 'vitest';
-import { aDeed, COORDINATOR, expectRefusal, keepAll, NOW, valueOf, worldAt } from '../builders/deeds.ts';
+import { aDeed, COORDINATOR, done, expectRefusal, keepAll, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
 import { aCohortId, aPerson, aTenant } from '../contracts/builders.ts';
@@ -24,7 +24,7 @@ const environment = useEnvironment();
 const aTown = () => smallTown(environment().store, aTenant());
 const deps = () => ({ store: environment().store, vault: environment().newVault(), world: worldAt() });
 const JANUARY = { name: 'Januaristarten', startDate: LocalDate.parse('2027-01-11'), seats: 12 };
-const planned = async (town: SmallTown) => valueOf(await planCohort(deps())(aDeed(town.tenant), JANUARY));
+const planned = async (town: SmallTown) => done(await planCohort(deps())(aDeed(town.tenant), JANUARY));
 
 describe('a shared start that is planned', () => {
   test('has its ten course days, and a seed that is committed and shown to nobody', async () => {
@@ -63,7 +63,7 @@ describe('a shared start that is planned', () => {
     const town = await aTown();
     const asked = { ...JANUARY, startDate: LocalDate.parse(startDate) };
     expectRefusal(await planCohort(deps())(aDeed(town.tenant), asked), createCohort, code, item);
-    expect(valueOf(await listAllCohorts(deps())(aDeed(town.tenant), { limit: 10, cursor: null })).items).toEqual([]);
+    expect(done(await listAllCohorts(deps())(aDeed(town.tenant), { limit: 10, cursor: null })).items).toEqual([]);
   });
 
   test('may begin today', async () => {
@@ -79,7 +79,7 @@ describe('a shared start that is published', () => {
     const { value: cohort } = await planned(town);
     await town.member(cohort, await town.place());
     const { version } = (await environment().store.get(town.tenant, 'cohort', cohort.id)) ?? { version: 0 };
-    const published = valueOf(await publishCohort(deps())(aDeed(town.tenant, { expected: version }), cohort.id));
+    const published = done(await publishCohort(deps())(aDeed(town.tenant, { expected: version }), cohort.id));
     expect(published).toMatchObject({ version: version + 1, seatsTaken: 1, value: { publishedAt: NOW } });
     expect(await environment().store.get(town.tenant, 'cohort', cohort.id)).toEqual(published);
     expect(cohortStatus(published.value, LocalDate.parse('2026-12-01'))).toBe('published');
@@ -127,9 +127,7 @@ describe('the participants by name', () => {
   };
   const readAs = async (setting: Awaited<ReturnType<typeof withPeople>>, mayResolveProtected: boolean) => {
     const permission = { ...COORDINATOR, mayResolveProtected };
-    const named = valueOf(
-      await readParticipants(deps())(aDeed(setting.town.tenant, { permission }), setting.cohort.id),
-    );
+    const named = done(await readParticipants(deps())(aDeed(setting.town.tenant, { permission }), setting.cohort.id));
     return new Map(named.map(({ participant, person }) => [participant.candidateId, person]));
   };
 

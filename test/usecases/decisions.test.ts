@@ -12,7 +12,7 @@ import { type DecisionAsked, decideOnProposal } from '@gruppstart/usecases/decis
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
 import { listProposalsOfUnit, readProposal } from '@gruppstart/usecases/proposals/read-proposals';
 import { describe, expect, test } from 'vitest';
-import { type Acting, aDeed, expectRefusal, keepAll, managerOf, NOW, valueOf, worldAt } from '../builders/deeds.ts';
+import { type Acting, aDeed, done, expectRefusal, keepAll, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
 import { aHash, aProposalId, aRun, aTenant, instant } from '../contracts/builders.ts';
@@ -65,7 +65,7 @@ const scene = async (
 describe('an approved admission', () => {
   test('makes the candidate a participant and takes a seat of the start, none of the place', async () => {
     const { town, cohort, place, candidate, proposal } = await scene('admission');
-    const { value, version } = valueOf(await decide(town, proposal.id));
+    const { value, version } = done(await decide(town, proposal.id));
     expect([value.decision, version]).toMatchObject([
       { verdict: 'approved', reason: 'fits-well', decidedBy: 'samordnare', decidedAt: NOW },
       2,
@@ -111,7 +111,7 @@ describe('an approved admission', () => {
 describe('an approved placement', () => {
   test('takes a seat of the place and the person’s share, and says when work and follow-up begin', async () => {
     const { town, cohort, place, candidate, proposal } = await scene('placement');
-    valueOf(await decide(town, proposal.id));
+    done(await decide(town, proposal.id));
     expect((await placementsOf(town)).map(({ value }) => value)).toMatchObject([
       {
         candidateId: candidate.id,
@@ -130,7 +130,7 @@ describe('an approved placement', () => {
 
   test('never lets a person’s placements exceed full time', async () => {
     const { town, cohort, candidate, proposal } = await scene('placement');
-    valueOf(await decide(town, proposal.id));
+    done(await decide(town, proposal.id));
     const [half, quarter] = [await town.place({ sharePercent: 50 }), await town.place({ sharePercent: 25 })];
     const tooMuch = await town.proposal(candidate, cohort, half, { answers: agreed });
     const justRight = await town.proposal(candidate, cohort, quarter, { answers: agreed });
@@ -173,13 +173,13 @@ describe('any decision', () => {
     const { town, place, proposal } = await scene('placement', {
       proposal: { answers: { person: null, unit: null, employer: null } },
     });
-    expect(valueOf(await decide(town, proposal.id, NO)).value.decision?.verdict).toBe('declined');
+    expect(done(await decide(town, proposal.id, NO)).value.decision?.verdict).toBe('declined');
     expect([await seatsTaken(town, 'place', place.id), await placementsOf(town)]).toEqual([0, []]);
   });
 
   test.each([YES, NO])('is made once: after it neither $verdict nor an answer', async (asked) => {
     const { town, proposal } = await scene('placement');
-    valueOf(await decide(town, proposal.id, asked));
+    done(await decide(town, proposal.id, asked));
     for (const again of [YES, NO])
       expectRefusal(await decide(town, proposal.id, again), decideRoute, 'already-decided');
     expectRefusal(await decide(town, proposal.id, asked, { expected: 1 }), decideRoute, 'already-decided');
@@ -293,7 +293,7 @@ describe('an answer', () => {
     });
     const answer = answerProposal(deps());
     const permission = managerOf(town.unit.id);
-    const first = valueOf(
+    const first = done(
       await answer(aDeed(town.tenant, { permission, expected: 1 }), proposal.id, 'unit', 'meet-first'),
     );
     expect(first).toMatchObject({
@@ -306,8 +306,8 @@ describe('an answer', () => {
       'precondition-failed',
     );
     expect(
-      valueOf(await answer(aDeed(town.tenant, { permission, expected: 2 }), proposal.id, 'unit', 'yes')).value.answers
-        .unit?.answer,
+      done(await answer(aDeed(town.tenant, { permission, expected: 2 }), proposal.id, 'unit', 'yes')).value.answers.unit
+        ?.answer,
     ).toBe('yes');
     expect((await environment().auditOf(town.tenant)).map(({ facts }) => facts)).toEqual([
       { from: 'unit', answer: 'meet-first' },
@@ -342,9 +342,7 @@ describe('an answer', () => {
       answerRoute,
       'not-found',
     );
-    const listed = valueOf(
-      await listProposalsOfUnit(deps())(aDeed(town.tenant, { permission: own }), town.unit.id, page),
-    );
+    const listed = done(await listProposalsOfUnit(deps())(aDeed(town.tenant, { permission: own }), town.unit.id, page));
     expect(listed.items.map(({ value }) => value.purpose)).toEqual(['placement']);
     expectRefusal(
       await listProposalsOfUnit(deps())(aDeed(town.tenant, { permission: other }), town.unit.id, page),

@@ -17,7 +17,7 @@ import {
 } from '@gruppstart/usecases/employment/employments';
 import { askHelp } from '@gruppstart/usecases/follow-up/ask-help';
 import { describe, expect, test } from 'vitest';
-import { aDeed, COORDINATOR, expectRefusal, managerOf, NOW, valueOf, worldAt } from '../builders/deeds.ts';
+import { aDeed, COORDINATOR, done, expectRefusal, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { smallTown } from '../builders/small-town.ts';
 import { aPlacement, aTenant, aUnitId } from '../contracts/builders.ts';
@@ -49,10 +49,10 @@ const placed = async () => {
 describe('an employment', () => {
   test('names employer, workplace and payer, and the placement knows of it', async () => {
     const { town, candidate, placement, asked, register } = await placed();
-    const { value } = valueOf(await register());
+    const { value } = done(await register());
     expect(value).toEqual({ ...asked, id: value.id, candidateId: candidate.id, registeredAt: NOW });
-    expect(valueOf(await readEmployment(deps())(aDeed(town.tenant), value.id)).value).toEqual(value);
-    const after = valueOf(await readPlacement(deps())(aDeed(town.tenant), placement.id)).value;
+    expect(done(await readEmployment(deps())(aDeed(town.tenant), value.id)).value).toEqual(value);
+    const after = done(await readPlacement(deps())(aDeed(town.tenant), placement.id)).value;
     expect(after).toEqual({ ...placement, employmentId: value.id });
     expect([placementStatus(after, day('2027-01-24')), placementStatus(after, day('2027-01-25'))]).toEqual([
       'employed',
@@ -99,7 +99,7 @@ describe('an employment', () => {
     const result = await register(over);
     if (expected === 'done') expect(result.ok).toBe(true);
     else expectRefusal(result, employRoute, expected, item);
-    const { employmentId } = valueOf(await readPlacement(deps())(aDeed(town.tenant), placement.id)).value;
+    const { employmentId } = done(await readPlacement(deps())(aDeed(town.tenant), placement.id)).value;
     expect(employmentId !== null).toBe(expected === 'done');
   });
 
@@ -110,23 +110,23 @@ describe('an employment', () => {
     for (const refused of both.filter(({ ok }) => !ok)) expectRefusal(refused, employRoute, 'already-employed');
     expectRefusal(await register(), employRoute, 'already-employed');
     const [winner] = both.flatMap((result) => (result.ok ? [result.value.value.id] : []));
-    expect(valueOf(await readPlacement(deps())(aDeed(town.tenant), placement.id)).value.employmentId).toBe(winner);
+    expect(done(await readPlacement(deps())(aDeed(town.tenant), placement.id)).value.employmentId).toBe(winner);
   });
 
   test('is not found by another organisation, nor is the placement', async () => {
     const { placement, register } = await placed();
-    const { value } = valueOf(await register());
+    const { value } = done(await register());
     const other = aDeed(aTenant());
     expectRefusal(await readEmployment(deps())(other, value.id), getEmployment, 'not-found');
     expectRefusal(await readPlacement(deps())(other, placement.id), getEmployment, 'not-found');
-    expect(valueOf(await listAllPlacements(deps())(other, { limit: 10, cursor: null })).items).toEqual([]);
+    expect(done(await listAllPlacements(deps())(other, { limit: 10, cursor: null })).items).toEqual([]);
   });
 });
 
 describe('a request for help', () => {
   test.each(HELP_TOPICS)('about %s may come from either side and lies with the unit', async (topic) => {
     const { town, placement } = await placed();
-    const fromCentre = valueOf(
+    const fromCentre = done(
       await askHelp(deps())(aDeed(town.tenant), {
         placementId: placement.id,
         side: 'participant',
@@ -135,7 +135,7 @@ describe('a request for help', () => {
       }),
     );
     const manager = aDeed(town.tenant, { permission: managerOf(town.unit.id) });
-    const fromUnit = valueOf(
+    const fromUnit = done(
       await askHelp(deps())(manager, { placementId: placement.id, side: 'unit', topic, unitId: town.unit.id }),
     );
     expect(fromCentre).toMatchObject({

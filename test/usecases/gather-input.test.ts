@@ -266,7 +266,7 @@ describe('what cannot be run', () => {
   test('a start that is gone, nobody to propose, no open place', async () => {
     const town = await aTown();
     const january = await town.start('2027-01-11');
-    const admission = { purpose: 'admission', cohortIds: [january.id] } as const;
+    const admission: Partial<MatchRun> = { purpose: 'admission', cohortIds: [january.id] };
     expect(await gather(town, { cohortIds: [january.id, aCohortId()] })).toBe('cohort-gone');
     expect(await gather(town, admission)).toBe('no-candidates');
     expect(await gather(town, { ...admission, purpose: 'placement' })).toBe('no-candidates');

@@ -5,7 +5,7 @@ import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { allPages } from '@gruppstart/usecases/all-pages';
 import { draftPlaces } from '@gruppstart/usecases/requirements/draft-places';
 import { describe, expect, test } from 'vitest';
-import { aDeed, expectRefusal, keepAll, managerOf, valueOf, worldAt } from '../builders/deeds.ts';
+import { aDeed, done, expectRefusal, keepAll, managerOf, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
 import { aTenant, aUnit, aUnitId } from '../contracts/builders.ts';
@@ -31,7 +31,7 @@ const anAd = (id: string, over: Readonly<Record<string, unknown>> = {}) => ({
   ...over,
 });
 const draft = async (town: SmallTown, ads: readonly unknown[], unitId: UnitId = town.unit.id) =>
-  valueOf(await draftPlaces(deps())(aDeed(town.tenant), { unitId, opensFrom: OPENS, ads }));
+  done(await draftPlaces(deps())(aDeed(town.tenant), { unitId, opensFrom: OPENS, ads }));
 const placesOf = async (town: SmallTown) =>
   (await allPages((page) => environment().store.list(town.tenant, { list: 'places' }, page))).map(({ value }) => value);
 

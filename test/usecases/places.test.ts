@@ -7,16 +7,17 @@ import {
   putUnit,
   setTravelTimes as travelRoute,
 } from '@gruppstart/contracts/routes/requirements-routes';
-import { placeStatus } from '@gruppstart/domain/requirements/place';
+import { type Place, placeStatus } from '@gruppstart/domain/requirements/place';
 import type { TravelTime } from '@gruppstart/domain/requirements/travel';
 import type { UnitId } from '@gruppstart/domain/shared/ids';
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
+import type { Page, Stored } from '@gruppstart/usecases/ports/store';
 import { changePlace, createPlace, listPlacesInReach, readPlace } from '@gruppstart/usecases/requirements/places';
 import { setTravelTimes } from '@gruppstart/usecases/requirements/travel-times';
 import { listUnitsInReach, readUnit, saveUnit } from '@gruppstart/usecases/requirements/units';
 import { describe, expect, test } from 'vitest';
-import { aDeed, COORDINATOR, expectRefusal, keepAll, managerOf, NOW, valueOf, worldAt } from '../builders/deeds.ts';
+import { aDeed, COORDINATOR, done, expectRefusal, keepAll, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { smallTown } from '../builders/small-town.ts';
 import { aPlaceId, aTenant, aUnit, aUnitId } from '../contracts/builders.ts';
@@ -43,7 +44,7 @@ const inputFor = (unitId: UnitId, over: Partial<PlaceInput> = {}): PlaceInput =>
 describe('a place that is stated', () => {
   test('is open at once, in the field of its unit', async () => {
     const town = await aTown();
-    const { value, version } = valueOf(await createPlace(deps())(aDeed(town.tenant), inputFor(town.unit.id)));
+    const { value, version } = done(await createPlace(deps())(aDeed(town.tenant), inputFor(town.unit.id)));
     expect(value).toMatchObject({
       unitId: town.unit.id,
       field: town.unit.field,
@@ -59,7 +60,7 @@ describe('a place that is stated', () => {
 
   test('with no seats is closed', async () => {
     const town = await aTown();
-    const { value } = valueOf(await createPlace(deps())(aDeed(town.tenant), inputFor(town.unit.id, { seats: 0 })));
+    const { value } = done(await createPlace(deps())(aDeed(town.tenant), inputFor(town.unit.id, { seats: 0 })));
     expect(placeStatus(value, TODAY)).toBe('closed');
   });
 
@@ -91,7 +92,7 @@ describe('a place that is changed', () => {
   test('takes over what is sent and keeps the rest', async () => {
     const town = await aTown();
     const place = await town.place();
-    const { value, version } = valueOf(
+    const { value, version } = done(
       await changePlace(deps())(aDeed(town.tenant, { expected: 1 }), place.id, { title: 'Måltidsbiträde' }),
     );
     expect([value, version]).toEqual([{ ...place, title: 'Måltidsbiträde' }, 2]);
@@ -109,7 +110,7 @@ describe('a place that is changed', () => {
     for (let index = 0; index < 2; index += 1) await town.placement(await town.candidate(), place);
     const result = await changePlace(deps())(aDeed(town.tenant), place.id, { seats });
     const stored = await environment().store.get(town.tenant, 'place', place.id);
-    if (expected === 'done') expect(valueOf(result)).toMatchObject({ seatsTaken: 2, value: { seats } });
+    if (expected === 'done') expect(done(result)).toMatchObject({ seatsTaken: 2, value: { seats } });
     else expectRefusal(result, changeRoute, expected);
     expect(stored).toMatchObject({ seatsTaken: 2, value: { seats: expected === 'done' ? seats : 3 } });
   });
@@ -117,9 +118,9 @@ describe('a place that is changed', () => {
   test('that nobody has taken may be closed, and opened again', async () => {
     const town = await aTown();
     const place = await town.place();
-    const closed = valueOf(await changePlace(deps())(aDeed(town.tenant), place.id, { seats: 0 }));
+    const closed = done(await changePlace(deps())(aDeed(town.tenant), place.id, { seats: 0 }));
     expect(placeStatus(closed.value, TODAY)).toBe('closed');
-    const open = valueOf(await changePlace(deps())(aDeed(town.tenant), place.id, { seats: 1 }));
+    const open = done(await changePlace(deps())(aDeed(town.tenant), place.id, { seats: 1 }));
     expect(placeStatus(open.value, TODAY)).toBe('open');
   });
 
@@ -167,13 +168,13 @@ describe('a draft', () => {
   test('stays a draft while it is filled in, and is a place when it is confirmed, once', async () => {
     const town = await aTown();
     const draft = await town.place(DRAFT);
-    const filled = valueOf(
+    const filled = done(
       await changePlace(deps())(aDeed(town.tenant), draft.id, { seats: 2, occupationId: OCCUPATION }),
     );
     expect(placeStatus(filled.value, TODAY)).toBe('draft');
-    const confirmed = valueOf(await changePlace(deps())(aDeed(town.tenant), draft.id, { confirm: true }));
+    const confirmed = done(await changePlace(deps())(aDeed(town.tenant), draft.id, { confirm: true }));
     expect([confirmed.value.confirmedAt, placeStatus(confirmed.value, TODAY)]).toEqual([NOW, 'open']);
-    const again = valueOf(
+    const again = done(
       await changePlace(deps())(aDeed(town.tenant, { now: '2026-12-09T08:00:00.000Z' }), draft.id, { confirm: true }),
     );
     expect(again.value.confirmedAt).toBe(NOW);
@@ -194,13 +195,13 @@ describe('the places in reach', () => {
       town.tenant,
       [second, third].map((value) => ({ change: 'save', kind: 'unit', value, expected: null })),
     );
-    const made = [];
+    const made: Place[] = [];
     for (const unitId of [town.unit.id, town.unit.id, second.id, third.id]) made.push(await town.place({ unitId }));
     const read = async (permission: typeof COORDINATOR, asked: UnitId | null = null) => {
       const ids: string[] = [];
       let cursor: string | null = null;
       do {
-        const page = valueOf(
+        const page: Page<Stored<Place>> = done(
           await listPlacesInReach(deps())(aDeed(town.tenant, { permission }), asked, { limit: 1, cursor }),
         );
         ids.push(...page.items.map(({ value }) => value.id));
@@ -239,18 +240,18 @@ describe('a unit', () => {
     const unit = aUnit();
     const save = saveUnit(deps());
     expectRefusal(await save(aDeed(tenant, { expected: 1 }), unit), putUnit, 'precondition-failed');
-    expect(valueOf(await save(aDeed(tenant, { expected: null }), unit))).toEqual({
+    expect(done(await save(aDeed(tenant, { expected: null }), unit))).toEqual({
       created: true,
       unit: { value: unit, version: 1, seatsTaken: 0 },
     });
     const renamed = { ...unit, name: 'Norrängen' };
     expectRefusal(await save(aDeed(tenant, { expected: null }), renamed), putUnit, 'precondition-required');
     expectRefusal(await save(aDeed(tenant, { expected: 2 }), renamed), putUnit, 'precondition-failed');
-    expect(valueOf(await save(aDeed(tenant, { expected: 1 }), renamed))).toMatchObject({
+    expect(done(await save(aDeed(tenant, { expected: 1 }), renamed))).toMatchObject({
       created: false,
       unit: { version: 2 },
     });
-    expect(valueOf(await readUnit(deps())(aDeed(tenant), unit.id)).value).toEqual(renamed);
+    expect(done(await readUnit(deps())(aDeed(tenant), unit.id)).value).toEqual(renamed);
     expectRefusal(await save(aDeed(tenant, { permission: managerOf(aUnitId()) }), unit), putUnit, 'not-found');
     expectRefusal(await readUnit(deps())(aDeed(aTenant()), unit.id), putUnit, 'not-found');
   });
@@ -269,7 +270,7 @@ describe('a unit', () => {
     await keepAll(environment().store, town.tenant, [{ change: 'save', kind: 'unit', value: other, expected: null }]);
     const page = { limit: 10, cursor: null };
     const listed = async (permission: typeof COORDINATOR) =>
-      valueOf(await listUnitsInReach(deps())(aDeed(town.tenant, { permission }), page))
+      done(await listUnitsInReach(deps())(aDeed(town.tenant, { permission }), page))
         .items.map(({ value }) => value.id)
         .toSorted();
     expect(await listed(managerOf(other.id))).toEqual([other.id]);
@@ -290,7 +291,7 @@ describe('minutes of travel', () => {
   test('are kept row by row; one for a unit that does not exist is refused alone', async () => {
     const town = await aTown();
     const strange = aUnitId();
-    const rows = valueOf(
+    const rows = done(
       await setTravelTimes(deps())(aDeed(town.tenant), [
         row(town.unit.id),
         row(strange),
@@ -311,7 +312,7 @@ describe('minutes of travel', () => {
   test('set again replace what was; the same row twice in one request is taken once', async () => {
     const town = await aTown();
     await setTravelTimes(deps())(aDeed(town.tenant), [row(town.unit.id)]);
-    const rows = valueOf(
+    const rows = done(
       await setTravelTimes(deps())(aDeed(town.tenant), [
         row(town.unit.id, '82630', 15),
         row(town.unit.id, '82630', 99),
@@ -324,7 +325,7 @@ describe('minutes of travel', () => {
   test('of many rows are all kept, with one entry in the audit', async () => {
     const town = await aTown();
     const many = Array.from({ length: 200 }, (_, index) => row(town.unit.id, String(10_000 + index), index));
-    const rows = valueOf(await setTravelTimes(deps())(aDeed(town.tenant), many));
+    const rows = done(await setTravelTimes(deps())(aDeed(town.tenant), many));
     expect(rows.filter(({ ok }) => ok)).toHaveLength(200);
     expect(await timesAt(town.tenant, '10199')).toEqual([row(town.unit.id, '10199', 199)]);
     expect(await environment().auditOf(town.tenant)).toMatchObject([
@@ -335,7 +336,7 @@ describe('minutes of travel', () => {
   test('of unknown units alone keep nothing and answer for each', async () => {
     const tenant = aTenant();
     const result = await setTravelTimes(deps())(aDeed(tenant), [row(aUnitId()), row(aUnitId())]);
-    expect(valueOf(result).map(({ ok }) => ok)).toEqual([false, false]);
-    expect(travelRoute.answers[200]?.schema?.safeParse({ items: valueOf(result) }).success).toBe(true);
+    expect(done(result).map(({ ok }) => ok)).toEqual([false, false]);
+    expect(travelRoute.answers[200]?.schema?.safeParse({ items: done(result) }).success).toBe(true);
   });
 });

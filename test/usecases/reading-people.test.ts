@@ -4,7 +4,7 @@ import { OfficeId } from '@gruppstart/domain/shared/ids';
 import { giveGrants } from '@gruppstart/usecases/access/give-grants';
 import { listAllCandidates, readCandidate, readReferral } from '@gruppstart/usecases/intake/read-intake';
 import { describe, expect, test } from 'vitest';
-import { aDeed, COORDINATOR, caseworkerAt, expectRefusal, keepAll, valueOf, worldAt } from '../builders/deeds.ts';
+import { aDeed, COORDINATOR, caseworkerAt, done, expectRefusal, keepAll, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { smallTown } from '../builders/small-town.ts';
 import { aCandidateId, aGrant, aPerson, aReferral, aTenant, day } from '../contracts/builders.ts';
@@ -30,7 +30,7 @@ describe('a person', () => {
   test('is read with name and all referrals by a coordinator, with the own ones by a caseworker', async () => {
     const { town, candidate, referrals } = await somebody();
     const read = async (permission: typeof COORDINATOR) =>
-      valueOf(await readCandidate(deps())(aDeed(town.tenant, { permission }), candidate.id));
+      done(await readCandidate(deps())(aDeed(town.tenant, { permission }), candidate.id));
     const byCoordinator = await read(COORDINATOR);
     expect(byCoordinator).toMatchObject({ candidate: { value: candidate }, person: aPerson() });
     expect(byCoordinator.referrals).toHaveLength(2);
@@ -61,7 +61,7 @@ describe('a person', () => {
     async (_what, isProtected, mayResolveProtected, isOpened) => {
       const { town, candidate } = await somebody({ isProtected });
       const permission = { ...COORDINATOR, mayResolveProtected };
-      const { person } = valueOf(await readCandidate(deps())(aDeed(town.tenant, { permission }), candidate.id));
+      const { person } = done(await readCandidate(deps())(aDeed(town.tenant, { permission }), candidate.id));
       expect(person !== null).toBe(isOpened);
       expect(await environment().auditOf(town.tenant)).toMatchObject([
         { deed: 'person-read', subjects: [candidate.id], facts: { purpose: 'follow-own-referral', opened: isOpened } },
@@ -77,7 +77,10 @@ describe('a person', () => {
       store: { ...store, appendAudit: async () => Promise.reject(new Error('no audit')) },
       vault: {
         ...vault,
-        open: async (...asked: Parameters<typeof vault.open>) => (opened.push(asked[1]), vault.open(...asked)),
+        open: async (...asked: Parameters<typeof vault.open>) => {
+          opened.push(asked[1]);
+          return vault.open(...asked);
+        },
       },
       world,
     };
@@ -88,10 +91,10 @@ describe('a person', () => {
   test('is on the list of the own organisation', async () => {
     const { town, candidate } = await somebody();
     const page = { limit: 10, cursor: null };
-    expect(
-      valueOf(await listAllCandidates(deps())(aDeed(town.tenant), page)).items.map(({ value }) => value.id),
-    ).toEqual([candidate.id]);
-    expect(valueOf(await listAllCandidates(deps())(aDeed(aTenant()), page)).items).toEqual([]);
+    expect(done(await listAllCandidates(deps())(aDeed(town.tenant), page)).items.map(({ value }) => value.id)).toEqual([
+      candidate.id,
+    ]);
+    expect(done(await listAllCandidates(deps())(aDeed(aTenant()), page)).items).toEqual([]);
     expectRefusal(
       await listAllCandidates(deps())(aDeed(town.tenant), { limit: 10, cursor: 'x' }),
       listCandidates,
@@ -105,7 +108,7 @@ test('a referral is read by the office that made it', async () => {
   const [mine] = referrals;
   if (!mine) throw new Error('No referral');
   const read = (permission: typeof COORDINATOR) => readReferral(deps())(aDeed(town.tenant, { permission }), mine.id);
-  expect(valueOf(await read(caseworkerAt(HERE))).value).toEqual(mine);
+  expect(done(await read(caseworkerAt(HERE))).value).toEqual(mine);
   expect((await read(COORDINATOR)).ok).toBe(true);
   expectRefusal(await read(caseworkerAt(THERE)), getReferral, 'not-found');
 });

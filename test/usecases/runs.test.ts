@@ -18,7 +18,7 @@ import {
 import { blobKeys } from '@gruppstart/usecases/ports/senders';
 import { listProposalsOfRun } from '@gruppstart/usecases/proposals/read-proposals';
 import { describe, expect, test } from 'vitest';
-import { aDeed, dyingAtCommit, expectRefusal, NOW, valueOf, worldAt } from '../builders/deeds.ts';
+import { aDeed, done, dyingAtCommit, expectRefusal, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { SEED, type SmallTown, smallTown } from '../builders/small-town.ts';
 import { aCandidateId, aCohortId, anEventId, aRunId, aTenant } from '../contracts/builders.ts';
@@ -47,9 +47,8 @@ const ordered = async (
   asked: Pick<MatchRun, 'cohortIds'> & Partial<MatchRun>,
   now?: string,
 ): Promise<MatchRun> =>
-  valueOf(
-    await orderRun(deps())(aDeed(town.tenant, now ? { now } : {}), { purpose: 'admission', horizon: 0, ...asked }),
-  ).value;
+  done(await orderRun(deps())(aDeed(town.tenant, now ? { now } : {}), { purpose: 'admission', horizon: 0, ...asked }))
+    .value;
 const stored = async (town: SmallTown, runId: RunId) => {
   const run = await environment().store.get(town.tenant, 'run', runId);
   if (!run) throw new Error('The run is gone');
@@ -100,7 +99,7 @@ describe('a run that is ordered', () => {
         { pointer: '/cohortIds/1', code: 'cohort-unknown' },
       );
     }
-    expect(valueOf(await listAllRuns(deps())(aDeed(town.tenant), PAGE)).items).toEqual([]);
+    expect(done(await listAllRuns(deps())(aDeed(town.tenant), PAGE)).items).toEqual([]);
   });
 
   test.each([
@@ -153,16 +152,14 @@ describe('a run that is made', () => {
     const run = await ordered(town, { cohortIds: [january.id] });
     await makeRun(deps())(messageOf(town, run.id));
     const reading = aDeed(town.tenant);
-    const proposals = valueOf(await listProposalsOfRun(deps())(reading, run.id, PAGE)).items;
+    const proposals = done(await listProposalsOfRun(deps())(reading, run.id, PAGE)).items;
     expect(proposals.map(({ value }) => [value.runId, value.purpose, value.unitId, value.decision])).toEqual([
       [run.id, 'admission', town.unit.id, null],
       [run.id, 'admission', town.unit.id, null],
     ]);
-    expect(valueOf(await readPlaceOutcomes(deps())(reading, run.id)).map(({ filled }) => filled)).toEqual([1, 1]);
-    expect(valueOf(await readCallList(deps())(reading, run.id)).every(({ rank }, index) => rank === index + 1)).toBe(
-      true,
-    );
-    expect(valueOf(await listAllRuns(deps())(reading, PAGE)).items.map(({ value }) => value.id)).toEqual([run.id]);
+    expect(done(await readPlaceOutcomes(deps())(reading, run.id)).map(({ filled }) => filled)).toEqual([1, 1]);
+    expect(done(await readCallList(deps())(reading, run.id)).every(({ rank }, index) => rank === index + 1)).toBe(true);
+    expect(done(await listAllRuns(deps())(reading, PAGE)).items.map(({ value }) => value.id)).toEqual([run.id]);
   });
 
   test('asks nobody about a later start: what is said of it is preliminary', async () => {
@@ -184,7 +181,7 @@ describe('a run that is made', () => {
         [march.id, true],
       ].toSorted(),
     );
-    const proposals = valueOf(await listProposalsOfRun(deps())(aDeed(town.tenant), run.id, PAGE)).items;
+    const proposals = done(await listProposalsOfRun(deps())(aDeed(town.tenant), run.id, PAGE)).items;
     expect(proposals.map(({ value }) => value.cohortId)).toEqual([january.id]);
     const later = proposed.find(({ preliminary }) => preliminary)?.candidateId ?? aCandidateId();
     expect(

@@ -77,7 +77,8 @@ describe('every route', () => {
 
   test.each(ROUTES)('$id asks for If-Match exactly when it changes what exists', (route) => {
     const required = route.method === 'PATCH' || route.method === 'DELETE' || isCommand(route);
-    expect(route.ifMatch).toBe(required ? 'required' : route.method === 'PUT' ? 'when-existing' : 'none');
+    const otherwise = route.method === 'PUT' ? 'when-existing' : 'none';
+    expect(route.ifMatch).toBe(required ? 'required' : otherwise);
     if (route.ifMatch === 'none') return;
     expect(problemsOf(route)).toEqual(expect.arrayContaining(['precondition-required', 'precondition-failed']));
     expect(Object.values(route.answers).every(({ headers }) => headers?.includes('ETag'))).toBe(true);

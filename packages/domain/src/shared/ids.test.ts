@@ -70,6 +70,15 @@ describe('ids that the product makes', () => {
   });
 });
 
+test('an id of one kind cannot be handed over as one of another: the compiler refuses', () => {
+  const place = PlaceId.parse(`place_${TAIL}`);
+  // @ts-expect-error a place is not a candidate
+  const candidate: CandidateId = place;
+  // @ts-expect-error a text is not an id until it has been read
+  const run: RunId = 'run';
+  expect([candidate, run]).toEqual([place, 'run']);
+});
+
 describe('ids that others choose', () => {
   test.each([
     ['unit', 'unit_norrangen'],

@@ -4,26 +4,25 @@ import * as z from 'zod';
  * Branded ids. An id is a kind prefix and 26 characters of lower-case Crockford base32 (48 bits of time, 80 of chance).
  * It never holds a personal identity number, a name or an address.
  */
-const idOf = <const P extends string, const B extends string>(prefix: P, _brand: B) =>
+const idOf = (prefix: string) =>
   z
     .string()
     .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`))
-    .brand<B>()
     .meta({ description: `Opaque id with the prefix ${prefix}_` });
 
-export const CandidateId = idOf('cand', 'CandidateId');
-export const ReferralId = idOf('ref', 'ReferralId');
-export const BatchId = idOf('batch', 'BatchId');
-export const PlaceId = idOf('place', 'PlaceId');
-export const RunId = idOf('run', 'RunId');
-export const ProposalId = idOf('prop', 'ProposalId');
-export const DecisionId = idOf('dec', 'DecisionId');
-export const CohortId = idOf('cohort', 'CohortId');
-export const EmploymentId = idOf('empl', 'EmploymentId');
-export const PlacementId = idOf('plcm', 'PlacementId');
-export const HelpRequestId = idOf('help', 'HelpRequestId');
-export const GrantId = idOf('grant', 'GrantId');
-export const EventId = idOf('evt', 'EventId');
+export const CandidateId = idOf('cand').brand<'CandidateId'>();
+export const ReferralId = idOf('ref').brand<'ReferralId'>();
+export const BatchId = idOf('batch').brand<'BatchId'>();
+export const PlaceId = idOf('place').brand<'PlaceId'>();
+export const RunId = idOf('run').brand<'RunId'>();
+export const ProposalId = idOf('prop').brand<'ProposalId'>();
+export const DecisionId = idOf('dec').brand<'DecisionId'>();
+export const CohortId = idOf('cohort').brand<'CohortId'>();
+export const EmploymentId = idOf('empl').brand<'EmploymentId'>();
+export const PlacementId = idOf('plcm').brand<'PlacementId'>();
+export const HelpRequestId = idOf('help').brand<'HelpRequestId'>();
+export const GrantId = idOf('grant').brand<'GrantId'>();
+export const EventId = idOf('evt').brand<'EventId'>();
 
 export type CandidateId = z.infer<typeof CandidateId>;
 export type ReferralId = z.infer<typeof ReferralId>;

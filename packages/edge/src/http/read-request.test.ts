@@ -1,6 +1,6 @@
 import { MAX_JSON_BYTES } from '@gruppstart/contracts/route';
 import { describe, expect, test } from 'vitest';
-import { codeOf, GOOD_INPUT, MAX_FILE, problemOf, smallDoor } from '../test-support/small-door.ts';
+import { codeOf, GOOD_INPUT, MAX_FILE, problemOf, type Sent, smallDoor } from '../test-support/small-door.ts';
 
 describe('If-Match', () => {
   const change = async (ifMatch: string | null) => {
@@ -68,7 +68,7 @@ describe('the query', () => {
 });
 
 describe('a JSON body', () => {
-  const post = (body: BodyInit, contentType = 'application/json') =>
+  const post = (body: Sent, contentType = 'application/json') =>
     smallDoor().call('/v1/things', {
       method: 'POST',
       body,
@@ -155,14 +155,18 @@ describe('a JSON body', () => {
 });
 
 describe('a file', () => {
-  const send = (body: BodyInit, contentType?: string) => {
+  const send = (body: Sent, contentType?: string) => {
     const door = smallDoor({ answer: { sendFile: () => ({ status: 202, body: { bytes: 1 } }) } });
     const response = door.call('/v1/files', {
       method: 'POST',
       body,
       headers: { 'idempotency-key': 'k-1', ...(contentType ? { 'content-type': contentType } : {}) },
     });
-    return { response, received: async () => (await response, door.deeds[0]?.request.body) };
+    const received = async () => {
+      await response;
+      return door.deeds[0]?.request.body;
+    };
+    return { response, received };
   };
   const form = (...parts: readonly (readonly [string, string | Blob])[]): FormData => {
     const data = new FormData();

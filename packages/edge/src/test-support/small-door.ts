@@ -126,10 +126,13 @@ const usualAnswer = (route: Route): DoorAnswer => {
   return { status: Number(status), body: bodies[route.id] ?? A_THING, version: 3 };
 };
 
+/** What a request may carry. */
+export type Sent = string | Uint8Array<ArrayBuffer> | FormData | Blob;
+
 export interface Call {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: BodyInit;
+  readonly body?: Sent;
   /** Null: the gateway names no caller. */
   readonly claims?: Readonly<Record<string, unknown>> | null;
   readonly event?: unknown;

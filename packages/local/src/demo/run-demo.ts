@@ -72,7 +72,10 @@ export const rememberLogins = (cloud: Pick<LaptopCloud, 'apiUrl' | 'issuer'>): A
 };
 
 /** The way of Söderhamn, once, all through the HTTP API. `tell` gets a line at each step. */
-export const runDemo = async (cloud: LaptopCloud, tell: (line: string) => void): Promise<DemoStory> => {
+export const runDemo = async (
+  cloud: Pick<LaptopCloud, 'apiUrl' | 'issuer' | 'moveClock'>,
+  tell: (line: string) => void,
+): Promise<DemoStory> => {
   // A token lives an hour; the demo's clock moves by weeks, so each part of the story logs in anew.
   let as = rememberLogins(cloud);
 
