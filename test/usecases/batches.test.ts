@@ -194,34 +194,31 @@ describe('taking a batch', () => {
     expect(await fileIsThere(tenant, id)).toBe(false);
   });
 
-  test.each([1, 4, 9, 12, 13])(
-    'goes on where a crash at write %i left it: nothing lost, nothing twice',
-    async (failing) => {
-      const tenant = aTenant();
-      const { id } = await sent(tenant, fileOfPeople(12));
-      const parts = deps();
-      await expect(
-        takeBatch({ ...parts, store: dyingAtCommit(parts.store, failing) })(messageOf(tenant, id)),
-      ).rejects.toThrow('the worker died');
-      expect((await stored(tenant, id)).value.finishedAt).toBeNull();
-      expect(await fileIsThere(tenant, id)).toBe(true);
-      await takeBatch(deps())(messageOf(tenant, id));
-      expect((await stored(tenant, id)).value.counts).toMatchObject({
-        rows: 12,
-        created: 12,
-        updated: 0,
-        unchanged: 0,
-        rejected: 0,
-      });
-      expect(await candidatesOf(tenant)).toHaveLength(12);
-      const created = (await environment().auditOf(tenant)).filter(({ deed }) => deed === 'candidate-created');
-      expect(created).toHaveLength(12);
-    },
-  );
+  test.each([1, 3, 6, 7])('goes on where a crash at write %i left it: nothing lost, nothing twice', async (failing) => {
+    const tenant = aTenant();
+    const { id } = await sent(tenant, fileOfPeople(6));
+    const parts = deps();
+    await expect(
+      takeBatch({ ...parts, store: dyingAtCommit(parts.store, failing) })(messageOf(tenant, id)),
+    ).rejects.toThrow('the worker died');
+    expect((await stored(tenant, id)).value.finishedAt).toBeNull();
+    expect(await fileIsThere(tenant, id)).toBe(true);
+    await takeBatch(deps())(messageOf(tenant, id));
+    expect((await stored(tenant, id)).value.counts).toMatchObject({
+      rows: 6,
+      created: 6,
+      updated: 0,
+      unchanged: 0,
+      rejected: 0,
+    });
+    expect(await candidatesOf(tenant)).toHaveLength(6);
+    const created = (await environment().auditOf(tenant)).filter(({ deed }) => deed === 'candidate-created');
+    expect(created).toHaveLength(6);
+  });
 
   test('delivered twice at once ends as once', async () => {
     const tenant = aTenant();
-    const { id } = await sent(tenant, fileOfPeople(12));
+    const { id } = await sent(tenant, fileOfPeople(6));
     const both = await Promise.allSettled([
       takeBatch(deps())(messageOf(tenant, id)),
       takeBatch(deps())(messageOf(tenant, id)),
@@ -229,8 +226,8 @@ describe('taking a batch', () => {
     // One may find the other's file already gone; its message then comes again.
     expect(both.map(({ status }) => status)).toContain('fulfilled');
     await takeBatch(deps())(messageOf(tenant, id));
-    expect((await stored(tenant, id)).value.counts).toMatchObject({ rows: 12, created: 12 });
-    expect(await candidatesOf(tenant)).toHaveLength(12);
+    expect((await stored(tenant, id)).value.counts).toMatchObject({ rows: 6, created: 6 });
+    expect(await candidatesOf(tenant)).toHaveLength(6);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { decideOnProposal as decideRoute, getProposal } from '@gruppstart/contracts/routes/cohorts-routes';
+import { decideOnProposal as decideRoute } from '@gruppstart/contracts/routes/cohorts-routes';
 import { answerProposal as answerRoute } from '@gruppstart/contracts/routes/requirements-routes';
 import type { Cohort } from '@gruppstart/domain/cohorts/cohort';
 import type { Candidate } from '@gruppstart/domain/intake/candidate';
@@ -10,7 +10,6 @@ import { UnitId } from '@gruppstart/domain/shared/ids';
 import { allPages } from '@gruppstart/usecases/all-pages';
 import { type DecisionAsked, decideOnProposal } from '@gruppstart/usecases/decisions/decide-on-proposal';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
-import { listProposalsOfUnit, readProposal } from '@gruppstart/usecases/proposals/read-proposals';
 import { describe, expect, test } from 'vitest';
 import { type Acting, aDeed, done, expectRefusal, keepAll, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
@@ -283,71 +282,5 @@ describe('a proposal of an older run', () => {
     if (isSuperseded) expectRefusal(result, decideRoute, 'superseded');
     else expect(result.ok).toBe(true);
     if (isSuperseded) expect((await decide(town, proposal.id, NO)).ok).toBe(true);
-  });
-});
-
-describe('an answer', () => {
-  test('is recorded with who and when, and may be changed until the decision', async () => {
-    const { town, proposal } = await scene('placement', {
-      proposal: { answers: { person: null, unit: null, employer: null } },
-    });
-    const answer = answerProposal(deps());
-    const permission = managerOf(town.unit.id);
-    const first = done(
-      await answer(aDeed(town.tenant, { permission, expected: 1 }), proposal.id, 'unit', 'meet-first'),
-    );
-    expect(first).toMatchObject({
-      version: 2,
-      value: { answers: { unit: { answer: 'meet-first', recordedBy: 'samordnare', recordedAt: NOW }, person: null } },
-    });
-    expectRefusal(
-      await answer(aDeed(town.tenant, { permission, expected: 1 }), proposal.id, 'unit', 'yes'),
-      answerRoute,
-      'precondition-failed',
-    );
-    expect(
-      done(await answer(aDeed(town.tenant, { permission, expected: 2 }), proposal.id, 'unit', 'yes')).value.answers.unit
-        ?.answer,
-    ).toBe('yes');
-    expect((await environment().auditOf(town.tenant)).map(({ facts }) => facts)).toEqual([
-      { from: 'unit', answer: 'meet-first' },
-      { from: 'unit', answer: 'yes' },
-    ]);
-  });
-
-  test('about an admission is asked of the person alone', async () => {
-    const { town, proposal } = await scene('admission');
-    const answer = answerProposal(deps());
-    for (const who of ['unit', 'employer'] as const) {
-      expectRefusal(await answer(aDeed(town.tenant), proposal.id, who, 'yes'), answerRoute, 'body-invalid', {
-        pointer: '/from',
-        code: 'not-asked',
-      });
-    }
-    expect((await answer(aDeed(town.tenant), proposal.id, 'person', 'no')).ok).toBe(true);
-  });
-
-  test('and a reading reach the own unit only, and its list shows no admissions', async () => {
-    const { town, proposal } = await scene('placement');
-    const [own, other] = [managerOf(town.unit.id), managerOf(UnitId.parse('unit_elsewhere'))];
-    const page = { limit: 10, cursor: null };
-    expect((await readProposal(deps())(aDeed(town.tenant, { permission: own }), proposal.id)).ok).toBe(true);
-    expectRefusal(
-      await readProposal(deps())(aDeed(town.tenant, { permission: other }), proposal.id),
-      getProposal,
-      'not-found',
-    );
-    expectRefusal(
-      await answerProposal(deps())(aDeed(town.tenant, { permission: other }), proposal.id, 'unit', 'yes'),
-      answerRoute,
-      'not-found',
-    );
-    const listed = done(await listProposalsOfUnit(deps())(aDeed(town.tenant, { permission: own }), town.unit.id, page));
-    expect(listed.items.map(({ value }) => value.purpose)).toEqual(['placement']);
-    expectRefusal(
-      await listProposalsOfUnit(deps())(aDeed(town.tenant, { permission: other }), town.unit.id, page),
-      answerRoute,
-      'not-found',
-    );
   });
 });

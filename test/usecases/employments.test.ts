@@ -4,18 +4,23 @@ import {
   getEmployment,
   askHelp as helpRoute,
 } from '@gruppstart/contracts/routes/cohorts-routes';
-import { askHelpForUnit } from '@gruppstart/contracts/routes/requirements-routes';
+import {
+  askHelpForUnit,
+  listUnitHelpRequests,
+  listUnitPlacements,
+} from '@gruppstart/contracts/routes/requirements-routes';
 import { placementStatus } from '@gruppstart/domain/employment/employment';
 import { HELP_TOPICS } from '@gruppstart/domain/follow-up/help-request';
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import {
   type EmploymentAsked,
   listAllPlacements,
+  listPlacementsOfUnit,
   readEmployment,
   readPlacement,
   registerEmployment,
 } from '@gruppstart/usecases/employment/employments';
-import { askHelp } from '@gruppstart/usecases/follow-up/ask-help';
+import { askHelp, listHelpRequestsOfUnit } from '@gruppstart/usecases/follow-up/ask-help';
 import { describe, expect, test } from 'vitest';
 import { aDeed, COORDINATOR, done, expectRefusal, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
@@ -147,6 +152,7 @@ describe('a request for help', () => {
     });
     const kept = await environment().store.helpRequests(town.tenant, town.unit.id);
     expect(kept.map(({ id }) => id).toSorted()).toEqual([fromCentre.id, fromUnit.id].toSorted());
+    expect(done(await listHelpRequestsOfUnit(deps())(manager, town.unit.id))).toEqual(kept);
   });
 
   test('is about a placement that there is, at the unit that asks', async () => {
@@ -165,5 +171,30 @@ describe('a request for help', () => {
     expectRefusal(await ask(other, placement.id, managerOf(other)), askHelpForUnit, 'reference-unknown', unknown);
     expectRefusal(await ask(town.unit.id, placement.id, managerOf(other)), askHelpForUnit, 'not-found');
     expect(await environment().store.helpRequests(town.tenant, town.unit.id)).toEqual([]);
+  });
+});
+
+describe('what a unit reads of its own', () => {
+  test('are its placements and what help was asked for there, nobody else’s', async () => {
+    const { town, placement } = await placed();
+    const other = await town.place({ unitId: aUnitId() });
+    await town.placement(await town.candidate(), other);
+    const manager = aDeed(town.tenant, { permission: managerOf(town.unit.id) });
+    expect(done(await listPlacementsOfUnit(deps())(manager, town.unit.id))).toEqual([placement]);
+    expect(done(await listHelpRequestsOfUnit(deps())(manager, town.unit.id))).toEqual([]);
+  });
+
+  test('is not found from outside, nor for a unit that does not exist', async () => {
+    const { town } = await placed();
+    const strange = aUnitId();
+    const readings = [
+      [aDeed(town.tenant, { permission: managerOf(strange) }), town.unit.id],
+      [aDeed(town.tenant), strange],
+      [aDeed(aTenant()), town.unit.id],
+    ] as const;
+    for (const [reading, unitId] of readings) {
+      expectRefusal(await listPlacementsOfUnit(deps())(reading, unitId), listUnitPlacements, 'not-found');
+      expectRefusal(await listHelpRequestsOfUnit(deps())(reading, unitId), listUnitHelpRequests, 'not-found');
+    }
   });
 });

@@ -29,11 +29,17 @@ const aProfile = fc.record({
   shareToPercent: known(aPercent),
   workingTimes: list(fc.constantFrom(...WORKING_TIMES), 4),
   engagements: list(
-    fc.record({
-      weekday: fc.integer({ min: 1, max: 7 }),
-      fromMinute: fc.integer({ min: 0, max: 1439 }),
-      toMinute: fc.integer({ min: 1, max: 1440 }),
-    }),
+    fc
+      .record({
+        weekday: fc.integer({ min: 1, max: 7 }),
+        fromMinute: fc.integer({ min: 0, max: 1439 }),
+        minutes: fc.integer({ min: 1, max: 1440 }),
+      })
+      .map(({ weekday, fromMinute, minutes }) => ({
+        weekday,
+        fromMinute,
+        toMinute: Math.min(1440, fromMinute + minutes),
+      })),
     5,
   ),
   licences: list(fc.constantFrom(...LICENCE_CLASSES), 5),
