@@ -6,16 +6,7 @@ import type { Place } from '@gruppstart/domain/requirements/place';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import type { Change, Documents, Store } from '@gruppstart/usecases/ports/store';
-import {
-  aCandidate,
-  aCohort,
-  anEmployment,
-  aPlace,
-  aPlacement,
-  aProposal,
-  aProposedOutcome,
-  aUnit,
-} from '../contracts/builders.ts';
+import { aCandidate, aCohort, aPlace, aPlacement, aProposal, aProposedOutcome, aUnit } from '../contracts/builders.ts';
 import { keepAll, worldAt } from './deeds.ts';
 
 const world = worldAt();
@@ -93,12 +84,6 @@ export const smallTown = async (store: Store, tenant: TenantId) => {
     return made;
   };
 
-  const employment = async (over: Parameters<typeof anEmployment>[0] = {}) => {
-    const made = anEmployment(over);
-    await keepAll(store, tenant, [saved('employment', made)]);
-    return made;
-  };
-
-  return { tenant, unit, start, place, candidate, proposal, member, placement, employment };
+  return { tenant, unit, start, place, candidate, proposal, member, placement };
 };
 export type SmallTown = Awaited<ReturnType<typeof smallTown>>;

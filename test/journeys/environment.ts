@@ -49,6 +49,8 @@ export interface Inside {
   auditOf(tenant: string): Promise<readonly AuditRow[]>;
   /** Puts text on a queue past everything that checks it. */
   sendMessage(queue: string, body: string): Promise<void>;
+  /** The texts that lie in a queue; they stay there. */
+  messagesIn(queue: string): Promise<readonly string[]>;
   /** What a function has printed so far, line by line, as far as it is JSON. */
   logOf(functionName: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly store: Store;

@@ -21,8 +21,8 @@ import type { AuditRow, EnvironmentWishes, Inside, JourneyEnvironment } from './
 const BEGINS = '2026-12-01T08:00:00+01:00';
 /** A token lives an hour of the laptop's clock. */
 const TOKEN_USED_FOR_MS = 50 * 60_000;
-/** 180 s before a message comes again becomes two. */
-const QUICK_RETRY_SCALE = 0.01;
+/** 180 and 360 s before a message comes again become three and five. */
+const QUICK_RETRY_SCALE = 0.015;
 const CREDENTIALS = { accessKeyId: 'laptop', secretAccessKey: 'laptop', sessionToken: 'laptop' };
 
 // Lambda runs in UTC; threads take the time zone from the process.
@@ -52,6 +52,7 @@ const AuditItem = z.object({
   subjects: z.array(z.string()),
   facts: z.record(z.string(), z.unknown()),
 });
+const Received = z.object({ Messages: z.array(z.object({ Body: z.string() })).default([]) });
 const Line = z.record(z.string(), z.unknown());
 
 const parseLine = (line: string): Readonly<Record<string, unknown>>[] => {
@@ -84,6 +85,11 @@ const lookInside = async (cloud: LaptopCloud): Promise<Inside> => {
     } while (from);
     return items;
   };
+  const sqs = (action: string, queue: string, input: object): Promise<unknown> =>
+    callAws(cloud.endpoints.sqs, 'sqs', action, {
+      QueueUrl: `${cloud.endpoints.sqs}/${ACCOUNT_ID}/${queue}`,
+      ...input,
+    });
   const [bucket] = cloud.model.buckets;
   if (!bucket) throw new Error('The template has no bucket');
   return {
@@ -107,8 +113,11 @@ const lookInside = async (cloud: LaptopCloud): Promise<Inside> => {
         .map((item): AuditRow => AuditItem.parse(item));
     },
     async sendMessage(queue, body) {
-      const QueueUrl = `${cloud.endpoints.sqs}/${ACCOUNT_ID}/${queue}`;
-      await callAws(cloud.endpoints.sqs, 'sqs', 'SendMessage', { QueueUrl, MessageBody: body });
+      await sqs('SendMessage', queue, { MessageBody: body });
+    },
+    async messagesIn(queue) {
+      const answer = await sqs('ReceiveMessage', queue, { MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+      return Received.parse(answer).Messages.map(({ Body }) => Body);
     },
     logOf: async (functionName) =>
       (await readFile(join(cloud.dataDir, 'logs', `${functionName}.log`), 'utf8')).split('\n').flatMap(parseLine),

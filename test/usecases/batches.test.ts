@@ -216,6 +216,17 @@ describe('taking a batch', () => {
     expect(created).toHaveLength(6);
   });
 
+  test('passes over rows that have their outcome without looking anybody up again', async () => {
+    const tenant = aTenant();
+    const { id } = await sent(tenant, fileOfPeople(2));
+    const parts = deps();
+    const dying = { ...parts, store: dyingAtCommit(parts.store, 3) };
+    await expect(takeBatch(dying)(messageOf(tenant, id))).rejects.toThrow('the worker died');
+    const shut = { ...parts.vault, blindIndex: async () => Promise.reject(new Error('looked up')) };
+    await takeBatch({ ...parts, vault: shut })(messageOf(tenant, id));
+    expect((await stored(tenant, id)).value.counts).toMatchObject({ rows: 2, created: 2 });
+  });
+
   test('delivered twice at once ends as once', async () => {
     const tenant = aTenant();
     const { id } = await sent(tenant, fileOfPeople(6));

@@ -211,21 +211,21 @@ describe('what is known of a person', () => {
     });
   });
 
-  test('has no minutes for a protected identity, even where a postcode were kept', async () => {
+  test('has no minutes for a protected identity, even where a postcode were kept and a neighbour has them', async () => {
     const town = await aTown();
     const january = await town.start('2027-01-11');
     await town.place();
-    await town.candidate({ isProtected: true });
-    await keepAll(environment().store, town.tenant, [
-      {
-        change: 'save-travel-time',
-        travelTime: { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: 20 },
-      },
-    ]);
-    const input = await gathered(town, { cohortIds: [january.id] });
-    expect(input.candidates.map(({ travelRow }) => travelRow)).toEqual([null]);
-    expect(input.travel).toEqual([]);
-    expect(JSON.stringify(input)).not.toMatch(/isProtected/);
+    const guarded = await town.candidate({ isProtected: true });
+    const travelTime = { postcode: '82630', unitId: town.unit.id, carMinutes: 12, busMinutes: 20 };
+    await keepAll(environment().store, town.tenant, [{ change: 'save-travel-time', travelTime }]);
+    const alone = await gathered(town, { cohortIds: [january.id] });
+    expect(alone.candidates.map(({ travelRow }) => travelRow)).toEqual([null]);
+    expect(alone.travel).toEqual([]);
+    const neighbour = await town.candidate();
+    const { candidates } = await gathered(town, { cohortIds: [january.id] });
+    const rowOf = new Map(candidates.map(({ candidateId, travelRow }) => [candidateId, travelRow]));
+    expect([rowOf.get(neighbour.id), rowOf.get(guarded.id)]).toEqual([0, null]);
+    expect(JSON.stringify(candidates)).not.toMatch(/isProtected/);
   });
 });
 

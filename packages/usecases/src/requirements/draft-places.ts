@@ -83,5 +83,7 @@ export const draftPlaces =
       audit: [auditOf(world, deed, 'places-drafted', [asked.unitId], { ads: asked.ads.length, drafts: places.length })],
       messages: [],
     });
-    return committed.ok ? ok(rows) : err(refusalOf(committed.refusal));
+    if (committed.ok) return ok(rows);
+    // Somebody else is making drafts of the same ads at this very moment.
+    return err(refusalOf(committed.refusal, (_index, why) => (why === 'exists' ? { code: 'request-in-flight' } : null)));
   };
