@@ -181,6 +181,7 @@ export const aRun = (over: Partial<MatchRun> = {}): MatchRun =>
     horizon: 2,
     orderedBy: aUserId(),
     orderedAt: AT,
+    snapshotHash: null,
     result: null,
     failure: null,
     ...over,

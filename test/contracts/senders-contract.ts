@@ -134,7 +134,7 @@ export const blobsContract = (environment: () => Environment): void => {
     });
 
     it('are null when there is none', async () => {
-      expect(await blobs().get(blobKeys.snapshot(aTenant(), 'run_1'))).toBeNull();
+      expect(await blobs().get(blobKeys.snapshot(aTenant(), 'run_1', 'a'.repeat(64)))).toBeNull();
     });
 
     it('are replaced by what is put later', async () => {

@@ -28,12 +28,15 @@ import { FIELD_LABELS, FIELDS_OF_WORK } from '@gruppstart/domain/shared/vocabula
 import { OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
+import { DEMO_USERS } from '../../packages/local/src/login/demo-users.ts';
+import { ANSWER_ROW_CODES, ITEM_CODES } from './item-codes.ts';
 import { codeIn, firstColumnCodes, read, section, tableRows } from './markdown.ts';
 
 const CASEWORKER = read('docs/sv/handlaggare.md');
 const MANAGER = read('docs/sv/enhetschef.md');
 const CENTRE = read('docs/sv/resurscentrum.md');
 const VOCABULARY = read('docs/sv/yrken-och-kompetenser.md');
+const ERRORS = read('docs/sv/felmeddelanden.md');
 
 const sorted = (values: Iterable<string>): readonly string[] => [...values].toSorted();
 const mentions = (text: string, values: readonly string[]): readonly string[] =>
@@ -147,7 +150,7 @@ describe('the page for the resource centre', () => {
 
 describe('the page about error messages', () => {
   test('explains every problem code with its status, and none that does not exist', () => {
-    const rows = tableRows(read('docs/sv/felmeddelanden.md')).flatMap(([cell, status, meaning, advice]) => {
+    const rows = tableRows(ERRORS).flatMap(([cell, status, meaning, advice]) => {
       const code = codeIn(cell);
       return code === null || !/^\d{3}$/.test(status ?? '') ? [] : [{ code, status, told: meaning && advice }];
     });
@@ -155,6 +158,16 @@ describe('the page about error messages', () => {
       sorted(Object.entries(PROBLEMS).map(([code, { status }]) => `${code} ${status}`)),
     );
     expect(rows.filter(({ told }) => !told)).toEqual([]);
+  });
+
+  test('explains every code of an item under errors, and none that does not exist', () => {
+    const rows = tableRows(section(ERRORS, 'Koder under `errors`'));
+    expect(sorted(rows.map(([cell]) => codeIn(cell) ?? ''))).toEqual(sorted(ITEM_CODES));
+    expect(rows.filter((cells) => cells.length !== 3 || cells.some((cell) => cell.length < 8))).toEqual([]);
+  });
+
+  test('explains every code of a row in an answer, apart from the rows of a file', () => {
+    expect(sorted(firstColumnCodes(section(ERRORS, 'Koder rad för rad')))).toEqual(sorted(ANSWER_ROW_CODES));
   });
 });
 
@@ -168,6 +181,19 @@ describe('the page of occupations and skills', () => {
     );
     expect(tableRows(section(VOCABULARY, 'Kompetenser'))).toEqual(SKILLS.map(({ id, label }) => [label, `\`${id}\``]));
   });
+});
+
+test('the first page of the handbook says which units the invented managers have', () => {
+  const rows = tableRows(section(read('docs/sv/README.md'), 'Påhittade användare'));
+  const managers = DEMO_USERS.filter(
+    ({ tenant, grants }) => tenant === 'soderhamn' && grants.some(({ role }) => role === 'unit-manager'),
+  );
+  expect(managers.length).toBeGreaterThan(2);
+  for (const { userName, grants } of managers) {
+    const [, , reach = ''] = rows.find(([cell]) => codeIn(cell) === userName) ?? [];
+    const own = grants.filter(({ deputyFor }) => deputyFor === null).flatMap(({ unitIds }) => unitIds);
+    expect(sorted([...reach.matchAll(/`(unit_[\w-]+)`/g)].map(([, unit]) => unit ?? ''))).toEqual(sorted(own));
+  }
 });
 
 test('the first page of the handbook names every door', () => {

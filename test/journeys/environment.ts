@@ -63,6 +63,7 @@ export interface AuditRow {
   readonly deed: string;
   readonly subjects: readonly string[];
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly correlationId: string;
 }
 
 /** What a journey asks of its environment before it begins. */

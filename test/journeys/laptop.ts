@@ -21,8 +21,8 @@ import type { AuditRow, EnvironmentWishes, Inside, JourneyEnvironment } from './
 const BEGINS = '2026-12-01T08:00:00+01:00';
 /** A token lives an hour of the laptop's clock. */
 const TOKEN_USED_FOR_MS = 50 * 60_000;
-/** 180 and 360 s before a message comes again become three and five. */
-const QUICK_RETRY_SCALE = 0.015;
+/** 180 and 360 s before a message comes again become four and seven. */
+const QUICK_RETRY_SCALE = 0.02;
 const CREDENTIALS = { accessKeyId: 'laptop', secretAccessKey: 'laptop', sessionToken: 'laptop' };
 
 // Lambda runs in UTC; threads take the time zone from the process.
@@ -51,6 +51,7 @@ const AuditItem = z.object({
   deed: z.string(),
   subjects: z.array(z.string()),
   facts: z.record(z.string(), z.unknown()),
+  correlationId: z.string(),
 });
 const Received = z.object({ Messages: z.array(z.object({ Body: z.string() })).default([]) });
 const Line = z.record(z.string(), z.unknown());

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchToTake, RunToMake } from '@gruppstart/contracts/queue-messages';
-import { getRun, listOutcomes, orderRun } from '@gruppstart/contracts/routes/cohorts-routes';
+import { BatchToTake, RunToMake } from '@gruppstart/contracts/queue-messages';
+import { createCohort, getRun, listOutcomes, orderRun } from '@gruppstart/contracts/routes/cohorts-routes';
 import { getBatch, listBatchRows, listCandidates, sendBatch } from '@gruppstart/contracts/routes/intake-routes';
-import { EventId, TenantId, UserId } from '@gruppstart/domain/shared/ids';
+import { createPlace, putUnit } from '@gruppstart/contracts/routes/requirements-routes';
+import { OfficeId, TenantId, UserId } from '@gruppstart/domain/shared/ids';
 import { Instant } from '@gruppstart/domain/shared/local-date';
 import { makeWorld } from '@gruppstart/store/world';
 import { receiveBatch } from '@gruppstart/usecases/intake/receive-batch';
@@ -11,7 +12,7 @@ import * as z from 'zod';
 import { batchFile, SODERHAMN_FILE, someRows } from './candidate-files.ts';
 import { type Inside, type JourneyControl, openEnvironment } from './environment.ts';
 import { until } from './requests.ts';
-import { ANNA, asIn, buildSmallTown, everyItem, KARIN, proposalsOf } from './small-town.ts';
+import { ANNA, asIn, CARE_HOME, easyPlace, everyItem, KARIN, proposalsOf } from './small-town.ts';
 
 const environment = await openEnvironment({ quickRetries: true });
 afterAll(() => environment.close());
@@ -19,7 +20,7 @@ const as = asIn(environment);
 
 const onLaptop = environment.inside !== null && environment.control !== null;
 const insideOf = (): Inside => {
-  if (environment.inside === null) throw new Error('Only on a laptop');
+  if (environment.inside === null) throw new Error('Only where one can look inside');
   return environment.inside;
 };
 const controlOf = (): JourneyControl => {
@@ -27,28 +28,17 @@ const controlOf = (): JourneyControl => {
   return environment.control;
 };
 
-const SODERHAMN = TenantId.parse('soderhamn');
-const NOBODYS = '00000000000000000000000000';
-const DEAD = { intake: 'IntakeQueueDeadLetters', matching: 'MatchingQueueDeadLetters' } as const;
-const envelope = () => ({
-  v: 1 as const,
-  eventId: makeWorld().newId('event'),
-  tenant: 'soderhamn',
-  correlationId: `test-${randomUUID()}`,
-});
-
 const waitingIn = async (queue: string): Promise<number> => {
   const found = (await controlOf().queueDepths()).find((each) => each.queue === queue);
-  return (found?.waiting ?? 0) + (found?.inFlight ?? 0);
+  if (!found) throw new Error(`No queue ${queue}`);
+  return found.waiting + found.inFlight;
 };
+const isDone = (waiting: number): boolean => waiting === 0;
 
 const finished = async (batchId: string) => {
   const caseworker = await as(KARIN, 'intake');
-  return until(
-    async () => (await caseworker.call(getBatch, { params: { batchId } })).body,
-    ({ status }) => status === 'finished',
-    60,
-  );
+  const read = async () => (await caseworker.call(getBatch, { params: { batchId } })).body;
+  return until(read, ({ status }) => status === 'finished', 60);
 };
 
 const candidates = async () => {
@@ -58,116 +48,106 @@ const candidates = async () => {
   );
 };
 
-const deedsOf = async (deed: string, subject: string) =>
+const entriesOf = async (deed: string, subject: string) =>
   (await insideOf().auditOf('soderhamn')).filter((entry) => entry.deed === deed && entry.subjects.includes(subject));
 
-describe.skipIf(!onLaptop)('poison', () => {
-  const poison = {
-    intake: [
-      'no JSON at all',
-      JSON.stringify({ kind: 'batch-to-take' }),
-      JSON.stringify({ ...envelope(), kind: 'run-to-make', runId: `run_${NOBODYS}` }),
-      JSON.stringify({ ...envelope(), kind: 'batch-to-take', batchId: `batch_${NOBODYS}`, fromRow: 0 }),
-    ],
-    matching: ['{', JSON.stringify({ ...envelope(), kind: 'run-to-make', runId: `run_${NOBODYS}` })],
-  };
-  const neighbours: string[] = [];
+const NOBODYS = '00000000000000000000000000';
+const envelope = () => ({
+  v: 1,
+  eventId: makeWorld().newId('event'),
+  tenant: 'soderhamn',
+  correlationId: `test-${randomUUID()}`,
+});
+const takeAgain = (batchId: string): string =>
+  JSON.stringify(BatchToTake.parse({ ...envelope(), kind: 'batch-to-take', batchId, fromRow: 0 }));
+const makeAgain = (runId: string): string =>
+  JSON.stringify(RunToMake.parse({ ...envelope(), kind: 'run-to-make', runId }));
 
+/** What can never be handled: no JSON, no message, a message for another queue, one about what does not exist. */
+const POISON = {
+  IntakeQueue: ['no JSON', '{"kind":"batch-to-take"}', makeAgain(`run_${NOBODYS}`), takeAgain(`batch_${NOBODYS}`)],
+  MatchingQueue: ['{', makeAgain(`run_${NOBODYS}`)],
+} as const;
+/** Lines of Söderhamn's file, one batch each, sent between the poison. */
+const NEIGHBOURS = [100, 102, 104, 108];
+
+describe.skipIf(!onLaptop)('poison', () => {
   test('does not keep its neighbours from being handled', async () => {
     const caseworker = await as(KARIN, 'intake');
-    const inside = insideOf();
-    for (const [index, body] of poison.intake.entries()) {
-      await inside.sendMessage('IntakeQueue', body);
-      const file = someRows([[100], [102], [104], [108]][index] ?? []);
-      neighbours.push((await caseworker.call(sendBatch, { query: {}, body: file })).body.id);
+    const batchIds: string[] = [];
+    for (const [index, line] of NEIGHBOURS.entries()) {
+      await insideOf().sendMessage('IntakeQueue', POISON.IntakeQueue[index] ?? '');
+      batchIds.push((await caseworker.call(sendBatch, { query: {}, body: someRows([line]) })).body.id);
     }
-    for (const body of poison.matching) await inside.sendMessage('MatchingQueue', body);
-    for (const batchId of neighbours) expect((await finished(batchId)).counts).toMatchObject({ rows: 1, created: 1 });
-  });
-
-  test('lies among the dead letters after three tries, as it was sent, and nowhere else', async () => {
-    await until(
-      async () => [await waitingIn(DEAD.intake), await waitingIn(DEAD.matching)],
-      ([intake, matching]) => intake === poison.intake.length && matching === poison.matching.length,
-      40,
-    );
-    expect([await waitingIn('IntakeQueue'), await waitingIn('MatchingQueue')]).toEqual([0, 0]);
-    expect((await insideOf().messagesIn(DEAD.intake)).toSorted()).toEqual(poison.intake.toSorted());
-    expect((await insideOf().messagesIn(DEAD.matching)).toSorted()).toEqual(poison.matching.toSorted());
-    for (const name of ['IntakeWorker', 'Matcher'] as const) {
-      const log = await insideOf().logOf(`${name}Function`);
-      const refused = log.filter(({ event }) => event === 'message-unreadable' || event === 'message-failed');
-      const tries = [...Map.groupBy(refused, ({ messageId }) => messageId).values()].map((lines) => lines.length);
-      expect(tries).toEqual(tries.map(() => 3));
-      expect(tries).toHaveLength(name === 'Matcher' ? 2 : 4);
+    for (const body of POISON.MatchingQueue) await insideOf().sendMessage('MatchingQueue', body);
+    for (const batchId of batchIds) {
+      expect((await finished(batchId)).counts).toMatchObject({ rows: 1, created: 1 });
+      const [received] = await entriesOf('batch-received', batchId);
+      const handled = (await insideOf().logOf('IntakeWorkerFunction')).filter(
+        ({ event, correlationId }) => event === 'message-handled' && correlationId === received?.correlationId,
+      );
+      expect(handled).toHaveLength(1);
+      expect(await entriesOf('candidate-created', batchId)).toHaveLength(1);
+      expect(await entriesOf('batch-finished', batchId)).toHaveLength(1);
     }
-  });
-
-  test('has not made its neighbours be handled more than once', async () => {
-    const handled = (await insideOf().logOf('IntakeWorkerFunction')).filter(({ event }) => event === 'message-handled');
-    expect(handled).toHaveLength(neighbours.length);
-    expect(new Set(handled.map(({ messageId }) => messageId)).size).toBe(neighbours.length);
-    expect(await candidates()).toHaveLength(neighbours.length);
-    for (const batchId of neighbours) {
-      expect(await deedsOf('candidate-created', batchId)).toHaveLength(1);
-      expect(await deedsOf('batch-finished', batchId)).toHaveLength(1);
-    }
+    expect(await candidates()).toHaveLength(NEIGHBOURS.length);
   });
 });
 
 describe.skipIf(!onLaptop)('a message that comes more than once', () => {
   test('takes a batch once', async () => {
-    const before = await candidates();
+    const known = (await candidates()).length;
     const caseworker = await as(KARIN, 'intake');
     const { id: batchId } = (await caseworker.call(sendBatch, { query: {}, body: batchFile(SODERHAMN_FILE) })).body;
-    const copy = (): BatchToTake => ({ ...envelope(), kind: 'batch-to-take', batchId, fromRow: 0 }) as BatchToTake;
-    await Promise.all(
-      [copy(), copy(), copy()].map((message) => insideOf().sendMessage('IntakeQueue', JSON.stringify(message))),
-    );
+    const copies = [takeAgain(batchId), takeAgain(batchId), takeAgain(batchId)];
+    await Promise.all(copies.map((copy) => insideOf().sendMessage('IntakeQueue', copy)));
     const { counts } = await finished(batchId);
-    // Those of the neighbours above are known already.
-    expect(counts).toMatchObject({ rows: 120, created: 113 - before.length, unchanged: before.length, rejected: 7 });
-    await until(
-      () => waitingIn('IntakeQueue'),
-      (waiting) => waiting === 0,
-      60,
-    );
+    expect(counts).toMatchObject({ rows: 120, created: 113 - known, unchanged: known, rejected: 7 });
+    // And once more when all is done.
+    await insideOf().sendMessage('IntakeQueue', takeAgain(batchId));
+    await until(() => waitingIn('IntakeQueue'), isDone, 60);
+    expect((await finished(batchId)).counts).toEqual(counts);
     expect(await candidates()).toHaveLength(113);
-    const created = await deedsOf('candidate-created', batchId);
-    expect(created).toHaveLength(113 - before.length);
-    expect(new Set(created.map(({ subjects }) => subjects.join(' '))).size).toBe(created.length);
-    expect(await deedsOf('batch-finished', batchId)).toHaveLength(1);
+    const created = await entriesOf('candidate-created', batchId);
+    expect(new Set(created.map(({ subjects }) => subjects.join(' '))).size).toBe(113 - known);
+    expect(created).toHaveLength(113 - known);
+    expect(await entriesOf('batch-finished', batchId)).toHaveLength(1);
+    const params = { batchId };
     const rows = await everyItem(
-      async (cursor) =>
-        (await caseworker.call(listBatchRows, { params: { batchId }, query: { limit: '100', ...cursor } })).body,
+      async (cursor) => (await caseworker.call(listBatchRows, { params, query: { limit: '100', ...cursor } })).body,
     );
     expect(rows.map(({ line }) => line)).toEqual(Array.from({ length: 120 }, (_, index) => index + 2));
-    expect(await waitingIn(DEAD.intake)).toBe(4);
   });
 
   test('makes a run once', async () => {
-    const town = await buildSmallTown(environment);
+    const unit = {
+      name: 'Äldreboendet Solgården',
+      field: 'care',
+      postcode: '82630',
+      municipalityCode: '2182',
+    } as const;
+    const units = await as(ANNA, 'requirements');
+    await units.call(putUnit, { params: { unitId: CARE_HOME }, body: unit });
+    await units.call(createPlace, { body: easyPlace(CARE_HOME, 12) });
     const coordinator = await as(ANNA, 'cohorts');
-    const asked = { purpose: 'admission' as const, cohortIds: [town.laterCohortId], horizon: 0 };
+    const start = { name: 'Gruppstart januari', startDate: '2027-01-11', seats: 12 };
+    const cohort = await coordinator.call(createCohort, { body: start });
+    const asked = { purpose: 'admission' as const, cohortIds: [cohort.body.id], horizon: 0 };
     const { id: runId } = (await coordinator.call(orderRun, { body: asked })).body;
-    const copy = (): RunToMake => ({ ...envelope(), kind: 'run-to-make', runId }) as RunToMake;
-    await Promise.all(
-      [copy(), copy()].map((message) => insideOf().sendMessage('MatchingQueue', JSON.stringify(message))),
-    );
+    await Promise.all([1, 2].map(() => insideOf().sendMessage('MatchingQueue', makeAgain(runId))));
     const read = async () => (await coordinator.call(getRun, { params: { runId } })).body;
     const run = await until(read, ({ status }) => status !== 'working', 60);
-    await until(
-      () => waitingIn('MatchingQueue'),
-      (waiting) => waiting === 0,
-      60,
-    );
+    await insideOf().sendMessage('MatchingQueue', makeAgain(runId));
+    await until(() => waitingIn('MatchingQueue'), isDone, 60);
     expect(await read()).toEqual(run);
-    const { items } = (await coordinator.call(listOutcomes, { params: { runId }, query: { limit: '100' } })).body;
-    expect(new Set(items.map(({ outcome }) => outcome.candidateId)).size).toBe(items.length);
-    const proposed = items.filter(({ proposalId }) => proposalId !== null);
-    expect(await proposalsOf(as, runId)).toHaveLength(proposed.length);
-    expect(await deedsOf('run-finished', runId)).toHaveLength(1);
-    expect(await waitingIn(DEAD.matching)).toBe(2);
+    const params = { runId };
+    const outcomes = await everyItem(
+      async (cursor) => (await coordinator.call(listOutcomes, { params, query: { limit: '100', ...cursor } })).body,
+    );
+    expect(outcomes).toHaveLength(113);
+    expect(new Set(outcomes.map(({ outcome }) => outcome.candidateId)).size).toBe(outcomes.length);
+    expect(await proposalsOf(as, runId)).toHaveLength(12);
+    expect(await entriesOf('run-finished', runId)).toHaveLength(1);
   });
 });
 
@@ -175,50 +155,64 @@ describe.skipIf(!onLaptop)('what was kept but never sent', () => {
   /** What the door does, up to where it dies: the transaction is there, the message has not gone out. */
   const receiveAndDie = async (): Promise<string> => {
     const { store, blobs } = insideOf();
-    const receive = receiveBatch({
-      store,
-      blobs,
-      world: makeWorld(),
-      outbox: { flush: async () => {}, resend: async () => ({ sent: 0, failed: 0 }) },
-    });
-    const received = await receive(
+    const dead = { flush: async () => {}, resend: async () => ({ sent: 0, failed: 0 }) };
+    const offices = [OfficeId.parse('af-101')];
+    const received = await receiveBatch({ store, blobs, world: makeWorld(), outbox: dead })(
       {
         actor: {
-          tenant: SODERHAMN,
+          tenant: TenantId.parse('soderhamn'),
           userId: UserId.parse('user-9w3kd6r1xp'),
-          permission: {
-            roles: ['caseworker'],
-            wholeTenant: true,
-            unitIds: [],
-            offices: [],
-            mayResolveProtected: false,
-          },
+          permission: { roles: ['caseworker'], wholeTenant: false, unitIds: [], offices, mayResolveProtected: false },
         },
         now: Instant.parse(new Date(controlOf().nowMs()).toISOString()),
         correlationId: 'the-door-died',
         expected: null,
         mark: () => null,
       },
-      { bytes: someRows([100]), officeId: 'af-101' as never, ignoreUnknownColumns: false },
+      { bytes: someRows([100]), officeId: null, ignoreUnknownColumns: false },
     );
     if (!received.ok) throw new Error(received.error.code);
     return received.value.value.id;
   };
   const Resent = z.object({ sent: z.int(), failed: z.int() });
   const fire = async () => Resent.parse(JSON.parse(await controlOf().fireSchedule('OutboxSchedule')));
+  const unsent = async () => (await insideOf().storedItems()).filter((item) => item.includes('#OUTBOX#'));
 
   test('is left to its sender for half a minute, then sent by the schedule, once', async () => {
     const batchId = await receiveAndDie();
-    const caseworker = await as(KARIN, 'intake');
-    const read = async () => (await caseworker.call(getBatch, { params: { batchId } })).body;
     expect(await fire()).toEqual({ sent: 0, failed: 0 });
-    expect((await read()).status).toBe('working');
+    const caseworker = await as(KARIN, 'intake');
+    expect((await caseworker.call(getBatch, { params: { batchId } })).body.status).toBe('working');
+    expect(await unsent()).toHaveLength(1);
     // Two minutes on, the schedule has been due by itself.
     await controlOf().moveClock({ byDays: 2 / (24 * 60) });
     expect((await finished(batchId)).counts).toMatchObject({ rows: 1, unchanged: 1 });
     expect(await fire()).toEqual({ sent: 0, failed: 0 });
-    expect(await deedsOf('batch-finished', batchId)).toHaveLength(1);
-    const items = (await insideOf().storedItems()).filter((item) => item.includes('#OUTBOX#'));
-    expect(items).toEqual([]);
+    expect(await entriesOf('batch-finished', batchId)).toHaveLength(1);
+    expect(await unsent()).toEqual([]);
+  });
+});
+
+describe.skipIf(!onLaptop)('poison, after three tries,', () => {
+  test.each([
+    ['IntakeQueue', 'IntakeWorkerFunction'],
+    ['MatchingQueue', 'MatcherFunction'],
+  ] as const)('of the %s lies among its dead letters as it was sent, and nothing else does', async (queue, worker) => {
+    const deadLetters = `${queue}DeadLetters`;
+    const sent = POISON[queue];
+    await until(
+      () => waitingIn(deadLetters),
+      (waiting) => waiting >= sent.length,
+      60,
+    );
+    expect((await insideOf().messagesIn(deadLetters)).toSorted()).toEqual(sent.toSorted());
+    expect(await waitingIn(queue)).toBe(0);
+    const refused = (await insideOf().logOf(worker)).filter(
+      ({ event, correlationId }) =>
+        event === 'message-unreadable' ||
+        (event === 'message-failed' && sent.some((body) => body.includes(String(correlationId)))),
+    );
+    const tries = [...Map.groupBy(refused, ({ messageId }) => messageId).values()].map((lines) => lines.length);
+    expect(tries).toEqual(sent.map(() => 3));
   });
 });

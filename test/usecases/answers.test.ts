@@ -54,7 +54,7 @@ describe('an answer', () => {
     const answer = answerProposal(deps());
     for (const who of ['unit', 'employer'] as const) {
       expectRefusal(await answer(aDeed(town.tenant), proposal.id, who, 'yes'), answerRoute, 'body-invalid', {
-        pointer: '/from',
+        pointer: '',
         code: 'not-asked',
       });
     }

@@ -226,7 +226,6 @@ describe('a proposal of an older run', () => {
   const HASH = aHash();
   const finished = {
     finishedAt: NOW,
-    snapshotHash: HASH,
     seed: HASH,
     resultHash: HASH,
     summary: {

@@ -71,7 +71,12 @@ describe('an employment', () => {
 
   test.each([
     ['less time than the placement', { sharePercent: 50 }, 'done', undefined],
-    ['more time than the placement', { sharePercent: 80 }, 'share-exceeded', undefined],
+    [
+      'more time than the placement',
+      { sharePercent: 80 },
+      'body-invalid',
+      { pointer: '/sharePercent', code: 'over-placement-share' },
+    ],
     ['a later first day', { startDate: day('2027-02-01') }, 'done', undefined],
     [
       'a first day during the introduction',
@@ -152,7 +157,11 @@ describe('a request for help', () => {
     });
     const kept = await environment().store.helpRequests(town.tenant, town.unit.id);
     expect(kept.map(({ id }) => id).toSorted()).toEqual([fromCentre.id, fromUnit.id].toSorted());
-    expect(done(await listHelpRequestsOfUnit(deps())(manager, town.unit.id))).toEqual(kept);
+    // What a participant asks for is between the person and the resource centre.
+    expect(done(await listHelpRequestsOfUnit(deps())(manager, town.unit.id))).toEqual(
+      kept.filter(({ side }) => side === 'unit'),
+    );
+    expect(done(await listHelpRequestsOfUnit(deps())(aDeed(town.tenant), town.unit.id))).toEqual(kept);
   });
 
   test('is about a placement that there is, at the unit that asks', async () => {

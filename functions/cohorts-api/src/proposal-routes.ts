@@ -6,21 +6,16 @@ import {
   recordAnswer,
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { type Proposal, proposalStatus } from '@gruppstart/domain/proposals/proposal';
-import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { err, ok } from '@gruppstart/domain/shared/result';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { decideOnProposal } from '@gruppstart/usecases/decisions/decide-on-proposal';
-import type { Deed, Refusal } from '@gruppstart/usecases/deed';
 import { explainOutcome, type NamedThings, namesFor } from '@gruppstart/usecases/matching/explain';
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
+import { type NamedProposal, withNames } from '@gruppstart/usecases/proposals/named-proposal';
 import { listProposalsOfRun, readProposal } from '@gruppstart/usecases/proposals/read-proposals';
 import type { CohortsDoorParts } from './cohorts-door.ts';
-
-interface NamedProposal {
-  readonly proposal: Stored<Proposal>;
-  readonly names: NamedThings;
-}
 
 const proposalView = ({ value }: Stored<Proposal>, names: NamedThings): ProposalView => ({
   ...value,
@@ -35,18 +30,7 @@ const single = ({ proposal, names }: NamedProposal) => ({
 });
 
 export const proposalRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => {
-  /** Names are looked up before the change, so that the first answer is whole and can be kept for a retry. */
-  const changing = async (
-    deed: Deed<NamedProposal>,
-    proposalId: Proposal['id'],
-    change: (deed: Deed<Stored<Proposal>>) => Promise<Result<Stored<Proposal>, Refusal>>,
-  ): Promise<Result<NamedProposal, Refusal>> => {
-    const known = await readProposal(parts)(deed, proposalId);
-    if (!known.ok) return known;
-    const names = await namesFor(parts.store, deed.actor.tenant, [known.value.value.outcome]);
-    const changed = await change({ ...deed, mark: (proposal) => deed.mark({ proposal, names }) });
-    return changed.ok ? ok({ proposal: changed.value, names }) : err(changed.error);
-  };
+  const changing = withNames(parts.store);
 
   return [
     bind(

@@ -18,18 +18,21 @@ import {
   type UnitProposal,
 } from '@gruppstart/contracts/routes/requirements-routes';
 import { placementStatus } from '@gruppstart/domain/employment/employment';
-import { type Proposal, proposalStatus } from '@gruppstart/domain/proposals/proposal';
+import { proposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { type Place, placeStatus } from '@gruppstart/domain/requirements/place';
 import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
+import { ok } from '@gruppstart/domain/shared/result';
 import { makeDoor } from '@gruppstart/edge/http/door';
 import { bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import type { Log } from '@gruppstart/edge/log';
 import { listPlacementsOfUnit } from '@gruppstart/usecases/employment/employments';
 import { askHelp, listHelpRequestsOfUnit } from '@gruppstart/usecases/follow-up/ask-help';
+import { explainOutcome, namesFor } from '@gruppstart/usecases/matching/explain';
 import type { Store, Stored } from '@gruppstart/usecases/ports/store';
 import type { World } from '@gruppstart/usecases/ports/world';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
+import { type NamedProposal, withNames } from '@gruppstart/usecases/proposals/named-proposal';
 import { listProposalsOfUnit } from '@gruppstart/usecases/proposals/read-proposals';
 import { draftPlaces } from '@gruppstart/usecases/requirements/draft-places';
 import { changePlace, createPlace, listPlacesInReach, readPlace } from '@gruppstart/usecases/requirements/places';
@@ -52,18 +55,23 @@ const placeView = ({ value, seatsTaken }: Stored<Place>, now: Instant): PlaceVie
 const HIDDEN_FROM_UNITS: readonly string[] = ['own-wishes', 'travel', 'commute'];
 
 /** A proposal as the unit may see it before a meeting: how well what the place asks for is met, and nothing else. */
-const unitProposal = ({ value, version }: Stored<Proposal>): UnitProposal => {
+const unitProposal = ({ proposal: { value, version }, names }: NamedProposal): UnitProposal => {
   const parts = value.outcome.parts.filter(({ part }) => !HIDDEN_FROM_UNITS.includes(part));
+  const shown = {
+    points: parts.reduce((sum, part) => sum + part.points, 0),
+    maxPoints: parts.reduce((sum, part) => sum + part.maxPoints, 0),
+    parts,
+    verdicts: value.outcome.verdicts.filter(({ kind }) => !HIDDEN_FROM_UNITS.includes(kind)),
+  };
   return {
     id: value.id,
     placeId: value.placeId,
     cohortId: value.cohortId,
     candidateId: value.candidateId,
     status: proposalStatus(value),
-    points: parts.reduce((sum, part) => sum + part.points, 0),
-    maxPoints: parts.reduce((sum, part) => sum + part.maxPoints, 0),
-    parts,
-    verdicts: value.outcome.verdicts.filter(({ kind }) => !HIDDEN_FROM_UNITS.includes(kind)),
+    ...shown,
+    placeTitle: names.places.get(value.placeId)?.title ?? value.placeId,
+    explanation: explainOutcome({ ...value.outcome, ...shown }, names),
     unitAnswer: value.answers.unit,
     etag: `"${version}"`,
   };
@@ -139,17 +147,25 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
       ),
       bind(
         listUnitProposals,
-        (reading, { params, query }) => listProposalsOfUnit(parts)(reading, params.unitId, pageRequest(query)),
-        ({ items, nextCursor }) => ({
+        async (reading, { params, query }) => {
+          const page = await listProposalsOfUnit(parts)(reading, params.unitId, pageRequest(query));
+          if (!page.ok) return page;
+          const outcomes = page.value.items.map(({ value }) => value.outcome);
+          return ok({ page: page.value, names: await namesFor(parts.store, reading.actor.tenant, outcomes) });
+        },
+        ({ page, names }) => ({
           status: 200,
-          body: { items: items.map(unitProposal), nextCursor },
-          nextCursor,
+          body: { items: page.items.map((proposal) => unitProposal({ proposal, names })), nextCursor: page.nextCursor },
+          nextCursor: page.nextCursor,
         }),
       ),
       bind(
         answerRoute,
-        (deed, { params, body }) => answerProposal(parts)(deed, params.proposalId, 'unit', body.answer),
-        (proposal) => ({ status: 200, body: unitProposal(proposal), version: proposal.version }),
+        (deed, { params, body }) =>
+          withNames(parts.store)(deed, params.proposalId, (own) =>
+            answerProposal(parts)(own, params.proposalId, 'unit', body.answer),
+          ),
+        (named) => ({ status: 200, body: unitProposal(named), version: named.proposal.version }),
       ),
       bind(
         askHelpForUnit,

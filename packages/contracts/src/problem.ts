@@ -30,7 +30,11 @@ export const PROBLEMS = {
   'not-permitted': { status: 403, sv: 'Du har inte behörighet till detta', en: 'You may not do this' },
   'not-found': { status: 404, sv: 'Det finns inget här', en: 'There is nothing here' },
   'method-not-allowed': { status: 405, sv: 'Metoden går inte att använda här', en: 'The method is not allowed here' },
-  'request-in-flight': { status: 409, sv: 'Samma sak behandlas just nu', en: 'The same thing is being handled right now' },
+  'request-in-flight': {
+    status: 409,
+    sv: 'Samma sak behandlas just nu',
+    en: 'The same thing is being handled right now',
+  },
   'already-decided': { status: 409, sv: 'Beslutet är redan fattat', en: 'The decision has already been made' },
   'answers-missing': {
     status: 409,

@@ -123,7 +123,7 @@ const missingColumns = (present: ReadonlySet<CandidateColumnKey>): readonly stri
 
 const refuseMissing = (missing: readonly string[]): FileRefusal =>
   refusal('header-missing-columns', missing, {
-    sv: `Filen saknar kolumner som måste finnas: ${quoted(missing)}. Första raden ska vara rubrikraden, med rubrikerna stavade som i mallen.`,
+    sv: `Filen saknar kolumner som måste finnas: ${quoted(missing)}. Första raden ska vara rubrikraden, med rubrikerna stavade som i handboken.`,
     en: `The file lacks columns that must be there: ${quoted(missing)}. The first row must be the header row, with the headers spelled as in the template.`,
   });
 
@@ -178,7 +178,7 @@ const judgePlaces = (found: FoundHeader, places: HeaderPlaces, options: HeaderOp
   if (found.knownCount === 0) return refuseUnfound(found);
   if (found.record.overflow) {
     return refusal('column-unknown', [], {
-      sv: `Filen har fler än ${MAX_CELLS} kolumner. Behåll bara kolumnerna i mallen.`,
+      sv: `Filen har fler än ${MAX_CELLS} kolumner. Behåll bara kolumnerna i handboken.`,
       en: `The file has more than ${MAX_CELLS} columns. Keep only those of the template.`,
     });
   }

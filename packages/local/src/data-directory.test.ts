@@ -27,15 +27,49 @@ test.each([
   await (await takeDataDirectory(path, false)).release();
 });
 
-test('a fresh start empties the folder, another keeps it', async () => {
+/** A folder as the laptop leaves it, with what people may have put beside. */
+async function usedFolder(): Promise<string> {
   const path = await temporaryDirectory();
-  await mkdir(join(path, 'dynamodb'));
-  await writeFile(join(path, 'dynamodb', 'x'), '1');
+  for (const folder of ['dynamodb', 'queues', 'login', 'logs', 'brev']) {
+    await mkdir(join(path, folder));
+    await writeFile(join(path, folder, 'x'), '1');
+  }
+  for (const file of ['clock.json', 'kms-keys.json', 'running.json', 'anteckningar.txt']) {
+    await writeFile(join(path, file), '{}');
+  }
+  return path;
+}
+
+test("a fresh start takes away what earlier runs kept and leaves people's own things; another keeps it all", async () => {
+  const path = await usedFolder();
+  const before = await readdir(path, { recursive: true });
   await (await takeDataDirectory(path, false)).release();
-  expect(await readdir(path)).toEqual(['dynamodb']);
+  expect(await readdir(path, { recursive: true })).toEqual(before);
   const fresh = await takeDataDirectory(path, true);
-  expect(await readdir(path)).toEqual(['laptop.lock']);
+  expect((await readdir(path, { recursive: true })).toSorted()).toEqual([
+    'anteckningar.txt',
+    'brev',
+    join('brev', 'x'),
+    'laptop.lock',
+  ]);
   await fresh.release();
+});
+
+test.each([
+  { fresh: true, names: ['brev.txt'] },
+  { fresh: false, names: ['brev.txt'] },
+  // Names that the laptop uses too, and that many other things do.
+  { fresh: true, names: ['logs', 'login', 'running.json'] },
+])("somebody else's folder with $names is refused and left alone (fresh: $fresh)", async ({ fresh, names }) => {
+  const path = await temporaryDirectory();
+  for (const name of names) await writeFile(join(path, name), '1');
+  const refusal = await takeDataDirectory(path, fresh).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(LaptopRefusal);
+  expect(refusal).toMatchObject({
+    swedish: expect.stringMatching(/inte Gruppstarts.*--data/),
+    english: expect.stringMatching(/not Gruppstart's.*--data/),
+  });
+  expect((await readdir(path)).toSorted()).toEqual(names.toSorted());
 });
 
 test('small files are kept as JSON, and a missing one is null', async () => {

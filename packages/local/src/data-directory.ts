@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { REPOSITORY_ROOT } from './build.ts';
 import { LaptopRefusal } from './laptop-refusal.ts';
 
 /** The folder that holds everything the laptop remembers, held by one process at a time. */
@@ -13,15 +14,35 @@ export interface DataDirectory {
   release(): Promise<void>;
 }
 
+/** The data folder when none is named: the only one in which `npm run token` looks for the running laptop. */
+export const DEFAULT_DATA_DIRECTORY = join(REPOSITORY_ROOT, '.gruppstart');
+
 const LOCK = 'laptop.lock';
 
-/** Takes the folder, making it when missing; `fresh` empties it first. Refuses while another living process holds it. */
+/** Everything that the laptop keeps here besides the lock. The only names that a fresh start takes away. */
+const OWN_ENTRIES = [
+  'clock.json',
+  'running.json',
+  'kms-keys.json',
+  'kms-keys.json.new',
+  'dynamodb',
+  'queues',
+  'login',
+  'logs',
+] as const;
+/** One of these shows that the laptop has been here; the other names could be anybody's. The clock is always kept. */
+const MARKS: readonly string[] = [LOCK, 'clock.json', 'kms-keys.json'];
+
+/**
+ * Takes the folder, making it when missing; `fresh` takes away what earlier runs kept in it, and nothing else. Throws
+ * LaptopRefusal, having touched nothing, while another living process holds it, and for a folder of somebody else's.
+ */
 export async function takeDataDirectory(path: string, fresh: boolean): Promise<DataDirectory> {
   await mkdir(path, { recursive: true });
+  await refuseForeignFolder(path);
   await takeLock(path);
   if (fresh) {
-    const names = (await readdir(path)).filter((name) => name !== LOCK);
-    await Promise.all(names.map((name) => rm(join(path, name), { recursive: true, force: true })));
+    await Promise.all(OWN_ENTRIES.map((name) => rm(join(path, name), { recursive: true, force: true })));
   }
   return {
     path,
@@ -39,6 +60,15 @@ export async function takeDataDirectory(path: string, fresh: boolean): Promise<D
     remove: (name) => rm(join(path, name), { force: true }),
     release: () => unlink(join(path, LOCK)).catch(() => {}),
   };
+}
+
+async function refuseForeignFolder(path: string): Promise<void> {
+  const names = await readdir(path);
+  if (names.length === 0 || names.some((name) => MARKS.includes(name))) return;
+  throw new LaptopRefusal(
+    `Mappen ${path} är inte tom och inte Gruppstarts, så den lämnas orörd. Välj en tom eller ny mapp med --data.`,
+    `The folder ${path} is not empty and not Gruppstart's, so it is left alone. Choose an empty or new folder with --data.`,
+  );
 }
 
 async function takeLock(path: string): Promise<void> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allPages, eachAtMost } from './all-pages.ts';
+import { allPages, chosenPage, eachAtMost } from './all-pages.ts';
+import type { Page } from './ports/store.ts';
 
 describe('all pages', () => {
   test('are read in order until the last, however many, also empty ones between', async () => {
@@ -51,5 +52,32 @@ describe('each at most so many at once', () => {
       if (item === 2) throw new Error('no');
     };
     await expect(eachAtMost([1, 2, 3], 2, work)).rejects.toThrow('no');
+  });
+});
+
+describe('a page of a choice', () => {
+  const NUMBERS = Array.from({ length: 23 }, (_, index) => index);
+  const read = async ({ limit, cursor }: { limit: number; cursor: string | null }) => {
+    const from = Number(cursor ?? 0);
+    const items = NUMBERS.slice(from, from + limit);
+    return { items, nextCursor: from + limit < NUMBERS.length ? String(from + limit) : null };
+  };
+  const even = (items: readonly number[]) => items.filter((item) => item % 2 === 0);
+
+  test.each([1, 2, 5, 12, 50])('of %i rows is filled as long as there is more, and never over', async (limit) => {
+    const seen: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<number> | null = await chosenPage({ limit, cursor }, read, even);
+      expect(page?.items.length).toBeLessThanOrEqual(limit);
+      if (page?.nextCursor) expect(page.items).toHaveLength(limit);
+      seen.push(...(page?.items ?? []));
+      cursor = page?.nextCursor ?? null;
+    } while (cursor !== null);
+    expect(seen).toEqual(even(NUMBERS));
+  });
+
+  test('is nothing when the cursor is nobody’s', async () => {
+    expect(await chosenPage({ limit: 3, cursor: 'x' }, async () => null, even)).toBeNull();
   });
 });

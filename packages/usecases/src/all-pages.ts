@@ -15,6 +15,26 @@ export const allPages = async <T>(read: (page: PageRequest) => Promise<Page<T> |
   return items;
 };
 
+/**
+ * A page of what is left after a choice: reads on until the page is full or the list ends, so that nobody has to turn
+ * empty pages. Never more than the limit, because each read asks only for what is still missing.
+ */
+export const chosenPage = async <T, U>(
+  page: PageRequest,
+  read: (page: PageRequest) => Promise<Page<T> | null>,
+  choose: (items: readonly T[]) => Promise<readonly U[]> | readonly U[],
+): Promise<Page<U> | null> => {
+  const items: U[] = [];
+  let { cursor } = page;
+  do {
+    const found: Page<T> | null = await read({ limit: page.limit - items.length, cursor });
+    if (!found) return null;
+    items.push(...(await choose(found.items)));
+    cursor = found.nextCursor;
+  } while (cursor !== null && items.length < page.limit);
+  return { items, nextCursor: cursor };
+};
+
 /** Runs work on each item, at most `width` at a time, in order of the list. */
 export const eachAtMost = async <T>(
   items: readonly T[],

@@ -18,7 +18,7 @@ const Expected = z.object({
   }),
 });
 const expected = Expected.parse(
-  JSON.parse(readFileSync(new URL('../fixtures/batches/expected.json', import.meta.url), 'utf8')),
+  JSON.parse(readFileSync(new URL('../../fixtures/batches/expected.json', import.meta.url), 'utf8')),
 )[SODERHAMN_FILE];
 
 /** The file comes in, and again, and from another office. */

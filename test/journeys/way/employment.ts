@@ -30,11 +30,10 @@ export const employmentJourney = (story: Story): void => {
         { pointer: '/endDate', code: 'ends-before-start' },
       ]);
       expectProblem(await asked({ workplaceUnitId: 'unit_finns-inte' }), 'reference-unknown');
-      const half = first(story.placements.filter(({ sharePercent }) => sharePercent < 100).concat(story.placements));
-      if (half.sharePercent < 100) {
-        const all = { ...employmentFor(half), sharePercent: 100 };
-        expectProblem(await ask(environment, HELENA, registerEmployment, { body: all }), 'share-exceeded');
-      }
+      const part = employmentFor(first(story.placements.filter(({ sharePercent }) => sharePercent < 100)));
+      const whole = { ...part, sharePercent: 100 };
+      const larger = expectProblem(await ask(environment, HELENA, registerEmployment, { body: whole }), 'body-invalid');
+      expect(larger.errors).toMatchObject([{ pointer: '/sharePercent', code: 'over-placement-share' }]);
     });
 
     test('says who employs, where the work is and who pays as three things, once per placement', async () => {
@@ -92,10 +91,14 @@ export const employmentJourney = (story: Story): void => {
         body: { side: 'participant', topic: 'hours' },
       });
       expect(asked.body).toMatchObject({ placementId, side: 'participant', topic: 'hours' });
-      const seen = await (await as(managerOf(unitId), 'requirements')).call(listUnitHelpRequests, {
-        params: { unitId },
-      });
-      expect(seen.body.items.map(({ side }) => side)).toEqual(['unit', 'participant']);
+      const sidesSeenBy = async (userName: string) => {
+        const client = await as(userName, 'requirements');
+        const seen = await client.call(listUnitHelpRequests, { params: { unitId } });
+        return seen.body.items.map(({ side }) => side);
+      };
+      expect(await sidesSeenBy(ANNA)).toEqual(['unit', 'participant']);
+      // What a participant asks is between them and the centre.
+      expect(await sidesSeenBy(managerOf(unitId))).toEqual(['unit']);
     });
   });
 };

@@ -354,7 +354,7 @@ export const registerEmployment = defineRoute({
   access: { coordinator: 'tenant', hr: 'tenant' },
   body: { kind: 'json', schema: EmploymentInput },
   answers: { 201: { description: 'The employment', schema: EmploymentView, headers: ['ETag', 'Location'] } },
-  problems: ['reference-unknown', 'already-employed', 'share-exceeded'],
+  problems: ['reference-unknown', 'already-employed'],
 });
 
 export const getEmployment = defineRoute({

@@ -86,6 +86,9 @@ export const UnitProposal = z
     verdicts: z.array(JudgedCriterion),
     unitAnswer: Answer.nullable(),
     etag: z.string(),
+    placeTitle: z.string(),
+    /** In plain words, from what the unit may see. */
+    explanation: BilingualText,
   })
   .meta({ id: 'UnitProposal' });
 export type UnitProposal = z.infer<typeof UnitProposal>;
@@ -295,7 +298,7 @@ export const listUnitHelpRequests = defineRoute({
   method: 'GET',
   path: '/v1/units/{unitId}/help-requests',
   door: 'requirements',
-  summary: 'What help has been asked for at a unit, by either side',
+  summary: 'What help a unit has asked for; the centre also sees what participants ask',
   scope: 'requirements.read',
   access: { coordinator: 'tenant', 'unit-manager': 'unit' },
   params: unitParams,

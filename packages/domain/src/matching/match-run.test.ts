@@ -5,7 +5,6 @@ import { RUN_FAILURES, RUN_STATUSES, runStatus } from './match-run.ts';
 const HASH = 'a'.repeat(64);
 const RESULT = {
   finishedAt: AT,
-  snapshotHash: HASH,
   seed: HASH,
   resultHash: HASH,
   summary: {

@@ -9,8 +9,6 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** What makes a finished run replayable: the same snapshot, seed and rules give the same bytes. */
 export const RunResult = z.strictObject({
   finishedAt: Instant,
-  /** SHA-256 over the snapshot that the engine was given, as it lies in the bucket. */
-  snapshotHash: Sha256,
   /** The seed behind the next start's commitment, opened by the first run that uses it. */
   seed: z.string().regex(/^[0-9a-f]{64}$/),
   /** SHA-256 over all outcomes. */
@@ -40,6 +38,11 @@ export const MatchRun = z.strictObject({
   horizon: z.int().min(0).max(12),
   orderedBy: UserId,
   orderedAt: Instant,
+  /**
+   * SHA-256 over the snapshot that the engine was given, as it lies in the bucket under this hash. Noted before anything
+   * of the result is kept, so that two deliveries of one order never mix their facts; null until it is taken.
+   */
+  snapshotHash: Sha256.nullable(),
   result: RunResult.nullable(),
   failure: RunFailure.nullable(),
 });

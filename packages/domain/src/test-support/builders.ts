@@ -73,6 +73,7 @@ export const aRun = (changes: Readonly<Record<string, unknown>> = {}): MatchRun 
     horizon: 0,
     orderedBy: 'samordnare',
     orderedAt: AT,
+    snapshotHash: null,
     result: null,
     failure: null,
     ...changes,

@@ -52,7 +52,7 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
     sv: 'Ett nej kan inte överprövas här. Avslå förslaget eller tala med den som svarat.',
     en: 'A no cannot be overruled here. Decline the proposal or talk to whoever answered.',
   },
-  'conflict-of-interest': { sv: 'Lämna ärendet till en kollega.', en: 'Hand this on to a colleague.' },
+  'conflict-of-interest': { sv: 'Lämna förslaget till en kollega.', en: 'Hand this on to a colleague.' },
   'seats-full': {
     sv: 'Välj en annan plats eller start, eller be enheten om en plats till.',
     en: 'Choose another place or start, or ask the unit for one more seat.',

@@ -147,7 +147,7 @@ describe('a JSON body', () => {
 
   test.each([
     ['a field missing', '{"title":"En sak"}', 'Uppgiften saknas.'],
-    ['a number as text', '{"title":"En sak","seats":"1"}', 'Fel typ: här väntas number.'],
+    ['a number as text', '{"title":"En sak","seats":"1"}', 'Fel typ: här väntas ett tal.'],
   ])('%s is told as what it is', async (_what, body, sv) => {
     const problem = await problemOf(await post(body));
     expect(problem.errors.map(({ detail }) => detail.sv)).toEqual([sv]);

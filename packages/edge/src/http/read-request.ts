@@ -21,7 +21,13 @@ export const readIfMatch = (route: Route, request: Request): Result<number | 'an
   if (header === null) return route.ifMatch === 'required' ? err({ code: 'precondition-required' }) : ok(null);
   if (header.trim() === '*') return ok('any');
   const version = /^"(\d{1,15})"$/.exec(header.trim());
-  return version?.[1] ? ok(Number(version[1])) : err({ code: 'precondition-failed' });
+  if (version?.[1]) return ok(Number(version[1]));
+  return err(
+    refusal('precondition-failed', {
+      sv: 'If-Match ska vara ETag precis som den står i svaret, med citattecken, till exempel "2". Inget har sparats.',
+      en: 'If-Match takes the ETag exactly as the answer shows it, quotes included, for example "2". Nothing was kept.',
+    }),
+  );
 };
 
 export const readIdempotencyKey = (route: Route, request: Request): Result<string | null, Refusal> => {

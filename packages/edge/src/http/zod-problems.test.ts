@@ -21,7 +21,7 @@ describe('what is wrong with a value', () => {
       { title: 3 },
       '/title',
       'invalid-type',
-      'Fel typ: här väntas string.',
+      'Fel typ: här väntas en text inom citattecken.',
       'Wrong type: string is expected here.',
     ],
     [
@@ -30,7 +30,7 @@ describe('what is wrong with a value', () => {
       { title: null },
       '/title',
       'invalid-type',
-      'Fel typ: här väntas string.',
+      'Fel typ: här väntas en text inom citattecken.',
       'Wrong type: string is expected here.',
     ],
     [
@@ -39,8 +39,8 @@ describe('what is wrong with a value', () => {
       { title: 'abcde' },
       '/title',
       'too-big',
-      'För stort: högst 4.',
-      'Too large: 4 at most.',
+      'För långt: högst 4 tecken.',
+      'Too large: 4 characters at most.',
     ],
     [
       'too short',
@@ -48,8 +48,8 @@ describe('what is wrong with a value', () => {
       { title: 'a' },
       '/title',
       'too-small',
-      'För litet: minst 2.',
-      'Too small: 2 at least.',
+      'För kort: minst 2 tecken.',
+      'Too small: 2 characters at least.',
     ],
     [
       'of another form',
@@ -57,8 +57,8 @@ describe('what is wrong with a value', () => {
       { title: 'a1' },
       '/title',
       'invalid-format',
-      'Fel form (regex).',
-      'Wrong form (regex).',
+      'Fel form. Kopiera id:t eller koden exakt som den står, eller se API-beskrivningen under /docs.',
+      'Wrong form. Copy the id or code exactly as it stands, or see the API description under /docs.',
     ],
     [
       'not on the list',

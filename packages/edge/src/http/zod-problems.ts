@@ -17,34 +17,74 @@ const OWN_MESSAGES: Readonly<Record<string, BilingualText>> = {
   },
 };
 
+/** What zod calls a type, in Swedish. */
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'en text inom citattecken',
+  number: 'ett tal',
+  int: 'ett heltal',
+  boolean: 'true eller false',
+  array: 'en lista',
+  object: 'ett objekt',
+  record: 'ett objekt',
+  null: 'null',
+};
+
+const FORMAT_TEXTS: Readonly<Record<string, BilingualText>> = {
+  date: { sv: 'Skriv en dag som finns, som ÅÅÅÅ-MM-DD.', en: 'Write a day that exists, as YYYY-MM-DD.' },
+  datetime: {
+    sv: 'Skriv en tidpunkt som 2027-01-11T08:00:00.000Z.',
+    en: 'Write an instant as 2027-01-11T08:00:00.000Z.',
+  },
+  email: { sv: 'Skriv en e-postadress.', en: 'Write an e-mail address.' },
+  regex: {
+    sv: 'Fel form. Kopiera id:t eller koden exakt som den står, eller se API-beskrivningen under /docs.',
+    en: 'Wrong form. Copy the id or code exactly as it stands, or see the API description under /docs.',
+  },
+};
+
+const UNUSABLE: BilingualText = { sv: 'Värdet går inte att använda här.', en: 'The value cannot be used here.' };
+
+const sizeOf = (origin: string, size: number | bigint): BilingualText => {
+  if (origin === 'string') return { sv: `${size} tecken`, en: `${size} characters` };
+  if (origin === 'array') return { sv: `${size} i listan`, en: `${size} in the list` };
+  return { sv: String(size), en: String(size) };
+};
+
 const textOf = (issue: z.core.$ZodIssue): BilingualText => {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
         ? { sv: 'Uppgiften saknas.', en: 'This is missing.' }
-        : { sv: `Fel typ: här väntas ${issue.expected}.`, en: `Wrong type: ${issue.expected} is expected here.` };
+        : {
+            sv: `Fel typ: här väntas ${TYPE_NAMES[issue.expected] ?? issue.expected}.`,
+            en: `Wrong type: ${issue.expected} is expected here.`,
+          };
     case 'unrecognized_keys':
       return {
         sv: 'Okänt fält. Kontrollera stavningen eller ta bort det.',
         en: 'Unknown field. Check the spelling or leave it out.',
       };
     case 'too_big':
-      return { sv: `För stort: högst ${String(issue.maximum)}.`, en: `Too large: ${String(issue.maximum)} at most.` };
+      return {
+        sv: `För ${issue.origin === 'string' ? 'långt' : 'stort'}: högst ${sizeOf(issue.origin, issue.maximum).sv}.`,
+        en: `Too large: ${sizeOf(issue.origin, issue.maximum).en} at most.`,
+      };
     case 'too_small':
-      return { sv: `För litet: minst ${String(issue.minimum)}.`, en: `Too small: ${String(issue.minimum)} at least.` };
+      return {
+        sv: `För ${issue.origin === 'string' ? 'kort' : 'litet'}: minst ${sizeOf(issue.origin, issue.minimum).sv}.`,
+        en: `Too small: ${sizeOf(issue.origin, issue.minimum).en} at least.`,
+      };
     case 'invalid_value':
       return {
         sv: `Värdet finns inte i listan: ${issue.values.slice(0, 20).map(String).join(', ')}.`,
         en: `The value is not in the list: ${issue.values.slice(0, 20).map(String).join(', ')}.`,
       };
     case 'invalid_format':
-      return { sv: `Fel form (${issue.format}).`, en: `Wrong form (${issue.format}).` };
+      return FORMAT_TEXTS[issue.format] ?? FORMAT_TEXTS.regex ?? UNUSABLE;
     case 'custom':
-      return (
-        OWN_MESSAGES[issue.message] ?? { sv: 'Värdet går inte att använda här.', en: 'The value cannot be used here.' }
-      );
+      return OWN_MESSAGES[issue.message] ?? UNUSABLE;
     default:
-      return { sv: 'Värdet går inte att använda här.', en: 'The value cannot be used here.' };
+      return UNUSABLE;
   }
 };
 

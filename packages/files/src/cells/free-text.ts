@@ -7,7 +7,8 @@ import { hasRightCheckDigit } from './check-digit.ts';
 const HEALTH_WORDS =
   /diagnos|sjukskriv|\bsjukdom|\bsjuk\b|\bdepress|\bdeprim|\bangest|utmattning|utbrand|\bptsd\b|\badhd\b|\badd\b|autis|asperger|bipolar|schizo|psykos|epileps|diabet|\bcancer|\bastma|fibromyal|\bmigran\b|missbruk|alkoholis|narkoman|\bgravid|ryggproblem|ryggont|\bont i\b|\bskadad|\bolycka\b|funktionsneds|funktionshind|\bmedicinerar|\bhiv\b|\banxiety|\bdisabled|\billness|\bpregnant/;
 const CRIME_WORDS = /\bstraffad|\bdomd for|fangelse|kriminell|belastningsreg/;
-const BELIEF_WORDS = /\bmuslim|\bkristen\b|\bjudisk|\bhindu\b|fackligt aktiv|medlem i facket/;
+const BELIEF_WORDS =
+  /\bmuslim|\bislam|\bkristen\b|\bkyrka|\bmoske|\bsynagog|\breligi|\btroende\b|\bjudisk|\bhindu\b|fackligt aktiv|medlem i facket/;
 
 /** Care work for people with an illness is a skill and a workplace, not somebody's own health: such words are left out. */
 const CARE_WORDS = /\S*(?:vard|omsorg|pedagogik|boende)\b/g;

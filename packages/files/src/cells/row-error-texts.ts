@@ -145,7 +145,7 @@ export const ROW_WARNING_TEXTS: Readonly<Record<RowWarningCode, BilingualText>> 
     en: 'A skill is not in the vocabulary. It is kept as text and does not count in matching until it has been linked.',
   },
   'occupation-unmatched': {
-    sv: 'Något yrke finns inte i ordlistan och är inte sparat. Skriv yrket som i mallens lista.',
+    sv: 'Något yrke finns inte i ordlistan och är inte sparat. Skriv yrket som i handbokens lista.',
     en: 'An occupation is not in the vocabulary and has not been kept. Write it as in the template’s list.',
   },
   'wish-unmatched': {

@@ -1,10 +1,14 @@
 import { isAbsolute, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LaptopRefusal } from '../laptop-refusal.ts';
-import { readStartOptions } from './start-options.ts';
+import { explainRefusal, UsageRefusal } from './arguments.ts';
+import { readStartOptions, START_USAGE, type StartOptions } from './start-options.ts';
 
 const NOW_MS = Date.parse('2026-11-22T10:00:00Z');
-const read = (...args: readonly string[]) => readStartOptions(args, NOW_MS);
+const read = (...args: readonly string[]): StartOptions => {
+  const options = readStartOptions(args, NOW_MS);
+  if (options === 'help') throw new Error('only help');
+  return options;
+};
 
 test('without options the laptop keeps its data in the repository and lets the clock be', () => {
   const options = read();
@@ -39,6 +43,7 @@ test.each([
   ['--port', '65534'],
   ['--at', 'igår'],
   ['--at', '2026-02-30'],
+  ['--data', ''],
   ['--quiet'],
   ['något'],
 ])('%s %s is refused in both languages', (...args) => {
@@ -50,6 +55,18 @@ test.each([
     }
   };
   const refusal = attempt();
-  expect(refusal).toBeInstanceOf(LaptopRefusal);
-  expect(refusal).toMatchObject({ swedish: expect.stringContaining('npm start'), english: expect.stringMatching(/./) });
+  if (!(refusal instanceof UsageRefusal)) throw new Error('not refused', { cause: refusal });
+  const [swedish, english, ...usage] = explainRefusal(refusal).split('\n\n');
+  expect(swedish).toMatch(/är ingen port|är varken|saknar värde|finns inte|hör inte hit/);
+  expect(english).toMatch(/is not a port|is neither|lacks a value|There is no|does not belong/);
+  expect(usage).toEqual([START_USAGE]);
+});
+
+test.each([['--help'], ['-h'], ['--help', '--port', 'x']])('%s %s asks for help, whatever else is wrong', (...args) => {
+  expect(
+    readStartOptions(
+      args.filter((arg) => arg !== undefined),
+      NOW_MS,
+    ),
+  ).toBe('help');
 });

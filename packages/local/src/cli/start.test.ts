@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -66,7 +67,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('says where everything is, and stops c
     `http://127.0.0.1:${port + 1}`,
     data,
     '2026-12-01 08:00',
-    'karin.handlaggare',
+    `--as karin.handlaggare --issuer http://127.0.0.1:${port + 1}`,
     'caseworker',
   ]) {
     expect(started.output()).toContain(shown);
@@ -108,5 +109,25 @@ test('ends with code 1 for an option it does not know', async () => {
   const { assembly } = await setUp();
   const started = run(assembly, '--colour', 'red');
   expect(await started.exit).toBe(1);
-  expect(started.output()).toContain('npm start');
+  expect(started.output()).toMatch(/^Valet --colour finns inte\.\n\nThere is no option --colour\.\n\nnpm start/);
+});
+
+test('says how it is used with --help, and nothing else', async () => {
+  const { assembly } = await setUp();
+  const started = run(assembly, '--help');
+  expect(await started.exit).toBe(0);
+  expect(started.output()).toMatch(/^npm start/);
+  expect(started.output()).not.toMatch(/Okänt|finns inte|Unknown/);
+});
+
+test("ends with code 1 at somebody else's folder, and leaves it as it was", async () => {
+  const { assembly, data, port } = await setUp();
+  await mkdir(join(data, 'dynamodb'), { recursive: true });
+  await writeFile(join(data, 'brev.txt'), 'kära');
+  for (const more of [[], ['--fresh']]) {
+    const started = run(assembly, '--port', String(port), '--data', data, ...more);
+    expect(await started.exit).toBe(1);
+    expect(started.output()).toMatch(/inte Gruppstarts.*not Gruppstart's/s);
+    expect((await readdir(data)).toSorted()).toEqual(['brev.txt', 'dynamodb']);
+  }
 });

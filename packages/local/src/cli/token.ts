@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Door } from '@gruppstart/contracts/roles';
 import { decodeJwt } from 'jose';
+import { DEFAULT_DATA_DIRECTORY } from '../data-directory.ts';
 import { DEMO_BATCH_CLIENT, DEMO_USERS, findDemoUser, homeDoorOf } from '../login/demo-users.ts';
 import { DOOR_RESOURCES, findDoorByName } from '../login/door-resources.ts';
 import { fetchBatchSenderToken, fetchToken, LoginRefusedError, LoginUnreachableError } from '../login/fetch-token.ts';
+import { checkArguments, explainRefusal, UsageRefusal } from './arguments.ts';
 
 /** Written by `npm start` while the laptop runs: `{ apiUrl, issuer }`. */
-const RUNNING_FILE = new URL('../../../../.gruppstart/running.json', import.meta.url);
+const RUNNING_FILE = pathToFileURL(join(DEFAULT_DATA_DIRECTORY, 'running.json'));
 
 export interface TokenCommandOutput {
   /** The token and nothing else, so that it can be used in `$(…)`. */
@@ -38,7 +42,17 @@ Prints an access token for one door (the role's own unless told otherwise).
   --client  maskinklient / machine client
   --door    dörr / door
   --issuer  inloggningens adress (annars den som körs) / the login's address (else the running one)
-  --json    token, utgångstid och dörr som JSON / token, expiry and door as JSON`;
+  --json    token, utgångstid och dörr som JSON / token, expiry and door as JSON
+  --help    skriv ut detta / print this`;
+
+const OPTIONS = {
+  as: { type: 'string' },
+  client: { type: 'string' },
+  door: { type: 'string' },
+  issuer: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const listUsers = (): readonly string[] => {
   const width = Math.max(...DEMO_USERS.map(({ userName }) => userName.length));
@@ -76,22 +90,13 @@ const parseDoor = (name: string | undefined, who: Who): Door | undefined => {
 };
 
 const parse = (args: readonly string[]): Parsed => {
-  let values: { as?: string; client?: string; door?: string; issuer?: string; json?: boolean; help?: boolean };
   try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        as: { type: 'string' },
-        client: { type: 'string' },
-        door: { type: 'string' },
-        issuer: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }));
+    checkArguments(args, OPTIONS, USAGE);
   } catch (error) {
-    return wrong(`Jag förstår inte kommandot. / The command is not understood: ${String(error)}`, '', USAGE);
+    if (error instanceof UsageRefusal) return wrong(explainRefusal(error));
+    throw error;
   }
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
   if (values.help === true) return { kind: 'help' };
   const who = parseWho(values.as, values.client);
   if (isRefusal(who)) return wrong(...who);

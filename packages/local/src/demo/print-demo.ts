@@ -35,6 +35,10 @@ const row = (cells: readonly (string | number)[], widths: readonly number[]): st
 
 const QUESTIONS_SHOWN = 8;
 
+/** Where to go on from here; the section and the command are in the repository's README. */
+export const DEMO_CLOSING =
+  'Vill du prova själv: "npm start -- --at 2026-12-01" och sedan README, avsnittet "On this laptop".';
+
 type Outcome = DemoStory['outcomes'][number]['outcome'];
 type ReasonKind = Extract<Outcome, { kind: 'unplaced' }>['reasons'][number]['kind'];
 
@@ -117,6 +121,6 @@ export const demoText = (story: DemoStory, durationMs: number): string => {
     '',
     `Kalenderfilen (text/calendar) har ${story.calendar.length} tecken. Klart på ${(durationMs / 1000).toFixed(1)} s.`,
     '',
-    'Vill du prova själv: "npm start" och sedan README, "Som var och en av användarna".',
+    DEMO_CLOSING,
   ].join('\n');
 };

@@ -93,7 +93,7 @@ describe('a proposal in words', () => {
       notStated: [],
       met: [
         'Kan börja i tid till starten 11 januari 2027.',
-        'Platsen är öppen 25 januari 2027.',
+        'Platsen är öppen när arbetet börjar, 25 januari 2027.',
         'Platsen är på 75 %. Det passar.',
         'Kan arbeta på platsens tider: dag.',
         'Resan tar 20 minuter med bil, inom gränsen på 60.',
@@ -124,11 +124,11 @@ describe('no proposal, in words', () => {
     expect(explainUnplaced(outcome, labelsIn('sv'), 'sv')).toEqual({
       headline: 'Det finns inget förslag den här gången.',
       reasons: [
-        'Inget av det som är öppet (1 plats) passar. Det som hindrar: körkort B (1, ensamt 0), arbetstider (1, ensamt 0).',
+        'Inget av det som är öppet (1 plats) passar. Det som hindrar: körkort B (1 plats), arbetstider (1 plats).',
       ],
       nearest: {
         headline: 'Närmast är Serviceassistent, Norrängens äldreboende. Där saknas:',
-        missing: ['Platsen har tiderna dag. Personen kan: kväll.', 'Körkort B: saknas.'],
+        missing: ['Arbetstid: dag. Personen kan: kväll.', 'Körkort B: saknas.'],
         toCheck: [],
       },
     });
@@ -208,7 +208,7 @@ describe('in both languages', () => {
     expect(text.toCheck).toEqual([
       'Det står inte när personen kan börja.',
       'Platsen är på 75 %. Det står inte helt hur mycket personen kan arbeta (?–? %).',
-      'Platsen har tiderna dag. Det står inte när personen kan arbeta.',
+      'Arbetstid: dag. Det står inte när personen kan arbeta.',
       'Det står inte om personen har upptagna tider i veckan.',
       'Restiden dit är inte känd.',
       'Körkort B: uppgift saknas.',
@@ -218,7 +218,7 @@ describe('in both languages', () => {
       'Erfarenhet som serviceassistent, minst 2 år: uppgift saknas.',
       'Det står inte vad personen önskar.',
     ]);
-    expect(text.met).toEqual(['Platsen är öppen 25 januari 2027.']);
+    expect(text.met).toEqual(['Platsen är öppen när arbetet börjar, 25 januari 2027.']);
     expect(outcome.placeId).toBe(placeId(1));
   });
 });

@@ -69,7 +69,7 @@ export const SWEDISH: Phrasebook = {
     return `Kan börja i tid till starten ${date(asked.startDate)}.`;
   },
   placeWindow({ verdict, asked, found }) {
-    if (verdict === 'yes') return `Platsen är öppen ${date(asked.firstWorkingDay)}.`;
+    if (verdict === 'yes') return `Platsen är öppen när arbetet börjar, ${date(asked.firstWorkingDay)}.`;
     const until = found.closesAfter === null ? '' : ` till ${date(found.closesAfter)}`;
     return `Platsen är öppen från ${date(found.opensFrom)}${until}, men arbetet börjar ${date(asked.firstWorkingDay)}.`;
   },
@@ -77,14 +77,15 @@ export const SWEDISH: Phrasebook = {
     const from = found.fromPercent === null ? '?' : found.fromPercent;
     const to = found.toPercent === null ? '?' : found.toPercent;
     if (verdict === 'yes') return `Platsen är på ${asked.sharePercent} %. Det passar.`;
-    if (verdict === 'no') return `Platsen är på ${asked.sharePercent} %. Personen kan arbeta ${from}–${to} %.`;
+    if (verdict === 'no')
+      return `Platsen är på ${asked.sharePercent} %. Personen kan arbeta ${from === to ? to : `${from}–${to}`} %.`;
     return `Platsen är på ${asked.sharePercent} %. Det står inte helt hur mycket personen kan arbeta (${from}–${to} %).`;
   },
   workingTimes({ verdict, asked, found }) {
     const needed = list(asked.workingTimes.map(workingTime));
     if (verdict === 'yes') return `Kan arbeta på platsens tider: ${needed}.`;
-    if (found.workingTimes === null) return `Platsen har tiderna ${needed}. Det står inte när personen kan arbeta.`;
-    return `Platsen har tiderna ${needed}. Personen kan: ${list(found.workingTimes.map(workingTime)) || 'inga tider'}.`;
+    if (found.workingTimes === null) return `Arbetstid: ${needed}. Det står inte när personen kan arbeta.`;
+    return `Arbetstid: ${needed}. Personen kan: ${list(found.workingTimes.map(workingTime)) || 'inga tider'}.`;
   },
   engagements({ verdict, found }) {
     if (found.overlapping === null) return 'Det står inte om personen har upptagna tider i veckan.';
@@ -137,7 +138,10 @@ export const SWEDISH: Phrasebook = {
         return 'Ingen plats är öppen med lediga platser vid de starter som går.';
       case 'no-eligible-place':
         return `Inget av det som är öppet (${places(reason.openPlaces)}) passar. Det som hindrar: ${list(
-          reason.excludedBy.map(({ places: count, alone }, index) => `${topics[index]} (${count}, ensamt ${alone})`),
+          reason.excludedBy.map(
+            ({ places: count, alone }, index) =>
+              `${topics[index]} (${count} ${count === 1 ? 'plats' : 'platser'}${alone > 0 ? `, på ${alone} är det enda hindret` : ''})`,
+          ),
         )}.`;
       case 'ruled-out':
         return `Undantaget för den här personen: ${places(reason.places)}.`;

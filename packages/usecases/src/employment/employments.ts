@@ -32,6 +32,14 @@ const faultIn = (asked: EmploymentAsked, placement: Placement): Refusal | null =
       `The employment can begin on ${placement.startDate} at the earliest, after the introduction.`,
     );
   }
+  if (asked.sharePercent > placement.sharePercent) {
+    return wrong(
+      '/sharePercent',
+      'over-placement-share',
+      `Placeringen är på ${placement.sharePercent} %. Anställningen kan inte vara större.`,
+      `The placement is for ${placement.sharePercent} %. The employment cannot be larger.`,
+    );
+  }
   return null;
 };
 
@@ -53,7 +61,6 @@ export const registerEmployment =
     }
     const fault = faultIn(asked, placement.value);
     if (fault) return err(fault);
-    if (asked.sharePercent > placement.value.sharePercent) return err({ code: 'share-exceeded' });
     const employment: Employment = {
       ...asked,
       id: EmploymentId.parse(world.newId('employment')),

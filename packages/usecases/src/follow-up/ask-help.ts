@@ -53,11 +53,12 @@ export const askHelp =
     return committed.ok ? ok(request) : err(refusalOf(committed.refusal));
   };
 
-/** What help has been asked for at a unit, by either side. */
+/** What help has been asked for at a unit. The unit sees its own requests; what a participant asks, only the centre sees. */
 export const listHelpRequestsOfUnit =
   (deps: { readonly store: Store }) =>
   async (reading: Reading, unitId: UnitId): Promise<Result<readonly HelpRequest[], Refusal>> => {
     const { tenant, permission } = reading.actor;
     if (!coversUnit(permission, unitId) || !(await deps.store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
-    return ok(await deps.store.helpRequests(tenant, unitId));
+    const requests = await deps.store.helpRequests(tenant, unitId);
+    return ok(requests.filter(({ side }) => permission.wholeTenant || side === 'unit'));
   };

@@ -5,7 +5,7 @@ import type { PersonRecord } from '@gruppstart/domain/intake/person';
 import type { RowOutcome, RowOutcomeKind } from '@gruppstart/domain/intake/row-outcome';
 import type { BatchId, CandidateId, OfficeId, ReferralId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { allPages } from '../all-pages.ts';
+import { allPages, chosenPage } from '../all-pages.ts';
 import { auditOf, NOT_FOUND, type Reading, type Refusal } from '../deed.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -46,19 +46,12 @@ export const listRowsOfBatch =
   ): Promise<Result<Page<RowOutcome>, Refusal>> => {
     const batch = await readBatch(deps)(reading, batchId);
     if (!batch.ok) return batch;
-    // A page is empty only when nothing more comes: whoever asks for the few refused rows need not turn empty pages.
-    let { cursor } = page;
-    do {
-      const found: Page<RowOutcome> | null = await deps.store.batchRows(reading.actor.tenant, batchId, {
-        ...page,
-        cursor,
-      });
-      if (!found) return err(CURSOR_INVALID);
-      const items = found.items.filter((row) => outcome === null || row.outcome === outcome);
-      if (items.length > 0 || found.nextCursor === null) return ok({ items, nextCursor: found.nextCursor });
-      cursor = found.nextCursor;
-    } while (cursor !== null);
-    return ok({ items: [], nextCursor: null });
+    const found = await chosenPage(
+      page,
+      (next) => deps.store.batchRows(reading.actor.tenant, batchId, next),
+      (rows) => rows.filter((row) => outcome === null || row.outcome === outcome),
+    );
+    return found ? ok(found) : err(CURSOR_INVALID);
   };
 
 export const listAllCandidates =

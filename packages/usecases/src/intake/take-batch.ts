@@ -3,12 +3,13 @@ import type { Batch, BatchCounts } from '@gruppstart/domain/intake/batch';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { EventId } from '@gruppstart/domain/shared/ids';
 import { stockholmDay } from '@gruppstart/domain/shared/local-date';
-import { readCandidateFile } from '@gruppstart/files/candidate-rows';
-import { eachAtMost } from '../all-pages.ts';
+import { isRowError, readCandidateFile } from '@gruppstart/files/candidate-rows';
+import { allPages, eachAtMost } from '../all-pages.ts';
 import { derivedId } from '../derived-id.ts';
 import { type Blobs, blobKeys, type Outbox } from '../ports/senders.ts';
 import type { Stored } from '../ports/store.ts';
 import { type RowDeps, settleAcceptedRow, settleRejectedRow } from './settle-row.ts';
+import { foldedUnitName, withKnownUnits } from './unit-wishes.ts';
 
 /** So many rows are taken per message: far inside the worker's time, and a crash repeats little. */
 const ROWS_PER_MESSAGE = 400;
@@ -91,9 +92,13 @@ export const takeBatch =
       .slice(fromRow, nextRow)
       .map((row, index) => ({ row, number: fromRow + index }))
       .filter(({ number }) => !settled.has(number));
+    const units = await allPages((page) => store.list(tenant, { list: 'units' }, page));
+    const unitNames = new Set(units.map(({ value }) => foldedUnitName(value.name)));
     await eachAtMost(waiting, ROWS_AT_ONCE, ({ row, number }) => {
       const task = { tenant, batch, row: number, now: world.now(), correlationId };
-      return 'code' in row ? settleRejectedRow(deps, task, row) : settleAcceptedRow(deps, task, row);
+      return isRowError(row)
+        ? settleRejectedRow(deps, task, row)
+        : settleAcceptedRow(deps, task, withKnownUnits(row, unitNames));
     });
     if (nextRow >= rows.length) {
       await finish(deps, message, stored);

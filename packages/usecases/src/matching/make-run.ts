@@ -36,22 +36,39 @@ const keep = async (store: Store, tenant: TenantId, changes: readonly Change[]):
   throw new Error(`A part of the result could not be kept: ${committed.refusal.kind}`);
 };
 
-/** The input as it lies in the bucket: taken once, so that every delivery of the message works on the same facts. */
-const snapshotOf = async (
-  { store, blobs, world }: MakeRunDeps,
+/**
+ * The run with its snapshot. The first delivery lays the facts in the bucket under their own hash and notes the hash on
+ * the run; every other delivery, even one at the same moment, works on what was noted.
+ */
+const withSnapshot = async (
+  deps: MakeRunDeps,
   tenant: TenantId,
-  run: MatchRun,
-): Promise<Result<string, RunFailure>> => {
-  const key = blobKeys.snapshot(tenant, run.id);
-  const kept = await blobs.get(key);
-  if (kept) return ok(new TextDecoder().decode(kept));
-  const gathered = await gatherInput(store, tenant, run, stockholmDay(world.now()));
+  stored: Stored<MatchRun>,
+): Promise<Result<{ readonly run: Stored<MatchRun>; readonly snapshot: string }, RunFailure>> => {
+  const { store, blobs, world } = deps;
+  const { snapshotHash, id } = stored.value;
+  if (snapshotHash !== null) {
+    const kept = await blobs.get(blobKeys.snapshot(tenant, id, snapshotHash));
+    if (!kept) throw new Error(`The snapshot of run ${id} is gone`);
+    return ok({ run: stored, snapshot: new TextDecoder().decode(kept) });
+  }
+  const gathered = await gatherInput(store, tenant, stored.value, stockholmDay(world.now()));
   if (!gathered.ok) return gathered;
-  const faults = findInputFaults(gathered.value);
-  if (faults.length > 0) return err('input-faulty');
+  if (findInputFaults(gathered.value).length > 0) return err('input-faulty');
   const snapshot = canonicalJson(gathered.value);
-  await blobs.put(key, new TextEncoder().encode(snapshot));
-  return ok(snapshot);
+  const hash = world.sha256(snapshot);
+  await blobs.put(blobKeys.snapshot(tenant, id, hash), new TextEncoder().encode(snapshot));
+  const run: MatchRun = { ...stored.value, snapshotHash: hash };
+  const noted = await store.commit(tenant, {
+    changes: [{ change: 'save', kind: 'run', value: run, expected: stored.version }],
+    mark: null,
+    audit: [],
+    messages: [],
+  });
+  if (noted.ok) return ok({ run: { ...stored, value: run, version: stored.version + 1 }, snapshot });
+  const other = await store.get(tenant, 'run', id);
+  if (!other || other.value.snapshotHash === null) throw new Error(`The snapshot of run ${id} could not be noted`);
+  return withSnapshot(deps, tenant, other);
 };
 
 /** Makes the result of a snapshot again: the same text gives the same bytes. */
@@ -112,7 +129,7 @@ const close = async (
         subjects: [run.id, ...run.cohortIds],
         facts: {
           failure: run.failure,
-          snapshotHash: run.result?.snapshotHash ?? null,
+          snapshotHash: run.snapshotHash,
           resultHash: run.result?.resultHash ?? null,
           proposed: run.result?.summary.proposed ?? null,
         },
@@ -136,16 +153,17 @@ export const makeRun =
   async (message: RunToMake): Promise<void> => {
     const { store, world } = deps;
     const { tenant, runId } = message;
-    const stored = await store.get(tenant, 'run', runId);
-    if (!stored) throw new Error(`Run ${runId} does not exist`);
-    if (stored.value.result || stored.value.failure) return;
-    const snapshot = await snapshotOf(deps, tenant, stored.value);
-    if (!snapshot.ok) {
-      await close(deps, message, stored, { result: null, failure: snapshot.error });
+    const ordered = await store.get(tenant, 'run', runId);
+    if (!ordered) throw new Error(`Run ${runId} does not exist`);
+    if (ordered.value.result || ordered.value.failure) return;
+    const taken = await withSnapshot(deps, tenant, ordered);
+    if (!taken.ok) {
+      await close(deps, message, ordered, { result: null, failure: taken.error });
       return;
     }
-    const input = JSON.parse(snapshot.value) as MatchInput;
-    const made = makeResult(snapshot.value);
+    const { run: stored, snapshot } = taken.value;
+    const input = JSON.parse(snapshot) as MatchInput;
+    const made = makeResult(snapshot);
     if (!made.ok) {
       await close(deps, message, stored, { result: null, failure: made.error });
       return;
@@ -185,7 +203,6 @@ export const makeRun =
       failure: null,
       result: {
         finishedAt: world.now(),
-        snapshotHash: world.sha256(snapshot.value),
         seed: input.seed,
         resultHash: world.sha256(canonical),
         summary: result.summary,

@@ -50,6 +50,7 @@ export const orderRun =
       horizon: asked.horizon,
       orderedBy: userId,
       orderedAt: deed.now,
+      snapshotHash: null,
       result: null,
       failure: null,
     };

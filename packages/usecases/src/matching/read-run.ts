@@ -22,7 +22,7 @@ export const listAllRuns =
   };
 
 /** A run shows its outcomes only when it is whole. */
-const finishedRun = async (deps: Deps, reading: Reading, runId: RunId): Promise<Result<MatchRun, Refusal>> => {
+export const finishedRun = async (deps: Deps, reading: Reading, runId: RunId): Promise<Result<MatchRun, Refusal>> => {
   const stored = await readRun(deps)(reading, runId);
   if (!stored.ok) return stored;
   if (stored.value.value.failure) return err({ code: 'run-failed' });

@@ -22,5 +22,5 @@ export interface Blobs {
 
 export const blobKeys = {
   upload: (tenant: TenantId, batchId: string): string => `uploads/${tenant}/${batchId}`,
-  snapshot: (tenant: TenantId, runId: string): string => `snapshots/${tenant}/${runId}`,
+  snapshot: (tenant: TenantId, runId: string, hash: string): string => `snapshots/${tenant}/${runId}/${hash}`,
 } as const;

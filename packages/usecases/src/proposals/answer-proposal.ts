@@ -9,7 +9,7 @@ import { readProposal } from './read-proposals.ts';
 
 const notAsked: Refusal = refusal('body-invalid', undefined, [
   {
-    pointer: '/from',
+    pointer: '',
     code: 'not-asked',
     detail: {
       sv: 'En antagning lovar ingen plats: bara personen tillfrågas.',

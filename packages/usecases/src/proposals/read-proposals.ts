@@ -2,9 +2,10 @@ import { coversUnit } from '@gruppstart/access/permission';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { ProposalId, RunId, UnitId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { chosenPage } from '../all-pages.ts';
 import { NOT_FOUND, type Reading, type Refusal } from '../deed.ts';
 import { proposalIdOf } from '../matching/proposal-id.ts';
-import { readOutcomes } from '../matching/read-run.ts';
+import { finishedRun } from '../matching/read-run.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
@@ -19,13 +20,22 @@ export const readProposal =
 export const listProposalsOfRun =
   (deps: { readonly store: Store; readonly world: World }) =>
   async (reading: Reading, runId: RunId, page: PageRequest): Promise<Result<Page<Stored<Proposal>>, Refusal>> => {
-    const outcomes = await readOutcomes(deps)(reading, runId, page);
-    if (!outcomes.ok) return outcomes;
-    const ids = outcomes.value.items
-      .filter((outcome) => outcome.kind === 'proposed' && !outcome.preliminary)
-      .map(({ candidateId }) => proposalIdOf(deps.world, runId, candidateId));
-    const items = await deps.store.getMany(reading.actor.tenant, 'proposal', ids);
-    return ok({ items, nextCursor: outcomes.value.nextCursor });
+    const { tenant } = reading.actor;
+    const run = await finishedRun(deps, reading, runId);
+    if (!run.ok) return run;
+    const found = await chosenPage(
+      page,
+      (next) => deps.store.outcomes(tenant, runId, next),
+      (outcomes) =>
+        deps.store.getMany(
+          tenant,
+          'proposal',
+          outcomes
+            .filter((outcome) => outcome.kind === 'proposed' && !outcome.preliminary)
+            .map(({ candidateId }) => proposalIdOf(deps.world, runId, candidateId)),
+        ),
+    );
+    return found ? ok(found) : err({ code: 'cursor-invalid' });
   };
 
 /** What a unit is to answer: the placements proposed to it. An admission promises no place and asks no unit. */
@@ -34,7 +44,10 @@ export const listProposalsOfUnit =
   async (reading: Reading, unitId: UnitId, page: PageRequest): Promise<Result<Page<Stored<Proposal>>, Refusal>> => {
     const { tenant, permission } = reading.actor;
     if (!coversUnit(permission, unitId) || !(await deps.store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
-    const found = await deps.store.list(tenant, { list: 'proposals-of-unit', unitId }, page);
-    if (!found) return err({ code: 'cursor-invalid' });
-    return ok({ ...found, items: found.items.filter(({ value }) => value.purpose === 'placement') });
+    const found = await chosenPage(
+      page,
+      (next) => deps.store.list(tenant, { list: 'proposals-of-unit', unitId }, next),
+      (proposals) => proposals.filter(({ value }) => value.purpose === 'placement'),
+    );
+    return found ? ok(found) : err({ code: 'cursor-invalid' });
   };

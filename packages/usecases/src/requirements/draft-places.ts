@@ -4,18 +4,51 @@ import type { Place } from '@gruppstart/domain/requirements/place';
 import { PlaceId, type UnitId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { readJobAd } from '@gruppstart/files/job-ad';
+import { type PlaceDraft, readJobAd } from '@gruppstart/files/job-ad';
 import { auditOf, type Deed, type Refusal, refusalOf } from '../deed.ts';
 import { derivedId } from '../derived-id.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { unitUnknown } from './places.ts';
 
+type DraftedRow = Extract<DraftRow, { ok: true }>;
+
 export interface AdsForUnit {
   readonly unitId: UnitId;
   readonly opensFrom: LocalDate;
   readonly ads: readonly unknown[];
 }
+
+const assumed = (field: string, sv: string, en: string) => ({ field, reason: { sv, en } });
+
+/** What the draft takes for granted where the ad leaves it open, so that the manager sees it before confirming. */
+const assumptionsIn = (draft: PlaceDraft): DraftedRow['notTaken'] => [
+  assumed(
+    'workingTimes',
+    'Arbetstiderna står inte i annonsen: utkastet har dag',
+    'The ad does not state the times: the draft says day',
+  ),
+  ...(draft.sharePercent === null
+    ? []
+    : [
+        assumed(
+          'sharePercent',
+          `Utkastet har annonsens högsta tjänstgöringsgrad, ${draft.sharePercent} %`,
+          `The draft has the ad’s highest share of full time, ${draft.sharePercent} %`,
+        ),
+      ]),
+  ...draft.requirements.flatMap(({ subject }) =>
+    subject.kind === 'swedish'
+      ? [
+          assumed(
+            'languages',
+            `Annonsen säger svenska utan nivå: utkastet har ${subject.minLevel}`,
+            `The ad says Swedish without a level: the draft has ${subject.minLevel}`,
+          ),
+        ]
+      : [],
+  ),
+];
 
 /** A draft's hours are the most usual; the manager confirms or changes them with the rest. */
 const USUAL_SHARE_PERCENT = 100;
@@ -74,7 +107,7 @@ export const draftPlaces =
         id: adId,
         ok: true,
         createdId: id,
-        notTaken: unreadable.map(({ field, reason }) => ({ field, reason })),
+        notTaken: [...unreadable.map(({ field, reason }) => ({ field, reason })), ...assumptionsIn(draft.value)],
       };
     });
     const committed = await store.commit(tenant, {
@@ -85,5 +118,7 @@ export const draftPlaces =
     });
     if (committed.ok) return ok(rows);
     // Somebody else is making drafts of the same ads at this very moment.
-    return err(refusalOf(committed.refusal, (_index, why) => (why === 'exists' ? { code: 'request-in-flight' } : null)));
+    return err(
+      refusalOf(committed.refusal, (_index, why) => (why === 'exists' ? { code: 'request-in-flight' } : null)),
+    );
   };

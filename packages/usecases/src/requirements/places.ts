@@ -15,6 +15,7 @@ import {
 } from '../deed.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { faultInStatement } from './requirement-faults.ts';
 
 type Deps = { readonly store: Store; readonly world: World };
 
@@ -23,7 +24,10 @@ export const unitUnknown = (pointer: string): Refusal =>
     {
       pointer,
       code: 'unit-unknown',
-      detail: { sv: 'Enheten finns inte. Registrera den först.', en: 'The unit does not exist. Register it first.' },
+      detail: {
+        sv: 'Enheten finns inte, eller hör inte till dina enheter. Samordnaren registrerar nya enheter.',
+        en: 'The unit does not exist, or is not one of yours. The coordinator registers new units.',
+      },
     },
   ]);
 
@@ -41,6 +45,8 @@ export const createPlace =
     const { store, world } = deps;
     const { tenant, permission } = deed.actor;
     if (!coversUnit(permission, input.unitId)) return err(unitUnknown('/unitId'));
+    const fault = faultInStatement(input);
+    if (fault) return err(fault);
     const unit = await store.get(tenant, 'unit', input.unitId);
     if (!unit) return err(unitUnknown('/unitId'));
     const place: Place = {
@@ -81,6 +87,8 @@ export const changePlace =
     const known = read.value;
     const expected = versionToChange(deed, known);
     if (typeof expected !== 'number') return err(expected);
+    const fault = faultInStatement(input);
+    if (fault) return err(fault);
     const { confirm, ...stated } = input;
     const place = Place.parse({
       ...known.value,
