@@ -32,6 +32,8 @@ export const bodiesAreRefused = (world: SmallWorld): void => {
       for (const body of ['', '{"a":', `${whole}}`, whole.slice(0, -1), `${whole}\u0000`, "{'a': 1}", 'undefined']) {
         refusedWith(route, await sendTo(route, asked, { body }), 'json-malformed');
       }
+      const half = whole.replace('":', '\\ud800":');
+      refusedWith(route, await sendTo(route, asked, { body: half }), 'json-malformed');
       const latin1 = new Uint8Array(Buffer.from(whole.replace('":', 'å":'), 'latin1'));
       refusedWith(route, await sendTo(route, asked, { body: latin1 }), 'json-malformed');
     });

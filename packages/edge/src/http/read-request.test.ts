@@ -106,8 +106,15 @@ describe('a JSON body', () => {
     ['bytes that are no UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
     ['Windows-1252', new Uint8Array([0x22, 0xe5, 0x22])],
     ['Windows-1252 after the gateway has made text of it', '{"title":"S\uFFFDderhamn","seats":2}'],
+    ['half a character', '{"title":"En sak\\ud800","seats":2}'],
+    ['half a character in a name', '{"title":"En sak","seats":2,"\\uDC00":1}'],
   ])('that is %s is malformed', async (_what, body) => {
     expect(await problemOf(await post(body))).toMatchObject({ status: 400, code: 'json-malformed' });
+  });
+
+  test('may hold whole characters written as two halves, and what only looks like a half', async () => {
+    expect(await codeOf(await post('{"title":"Glad \\ud83d\\ude00","seats":2}'))).toBe('ok 201');
+    expect(await codeOf(await post('{"title":"Snett \\\\ud800","seats":2}'))).toBe('ok 201');
   });
 
   test('may begin with a byte-order mark', async () => {

@@ -85,6 +85,19 @@ const readFile = async (
 /** Room for the boundary lines of multipart around a file of the largest size. */
 const MULTIPART_OVERHEAD_BYTES = 4096;
 
+/**
+ * Reads JSON whose texts are whole. `"\\ud800"` is half a character: JSON can write it, but no answer can show it again
+ * and no table need take it (RFC 7493). Throws a SyntaxError.
+ */
+const parseWholeText = (text: string): unknown => {
+  if (!/\\u[dD]/.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (key, value: unknown) => {
+    const isWhole = key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed());
+    if (!isWhole) throw new SyntaxError('Half a character');
+    return value;
+  });
+};
+
 const readBody = async (
   route: Route,
   request: Request,
@@ -110,7 +123,7 @@ const readBody = async (
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     // The gateway hands JSON on as text, with this sign in place of whatever was no UTF-8: "S\uFFFDderhamn" was Latin-1.
     if (text.includes('\uFFFD')) return err({ code: 'json-malformed' });
-    json = JSON.parse(text);
+    json = parseWholeText(text);
   } catch {
     return err({ code: 'json-malformed' });
   }
