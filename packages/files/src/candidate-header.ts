@@ -124,7 +124,7 @@ const missingColumns = (present: ReadonlySet<CandidateColumnKey>): readonly stri
 const refuseMissing = (missing: readonly string[]): FileRefusal =>
   refusal('header-missing-columns', missing, {
     sv: `Filen saknar kolumner som måste finnas: ${quoted(missing)}. Första raden ska vara rubrikraden, med rubrikerna stavade som i handboken.`,
-    en: `The file lacks columns that must be there: ${quoted(missing)}. The first row must be the header row, with the headers spelled as in the template.`,
+    en: `The file lacks columns that must be there: ${quoted(missing)}. The first row must be the header row, with the headers spelled as in the handbook.`,
   });
 
 /** Three of our names in a line that no delimiter splits: the cells are separated by something we do not read. */
@@ -179,7 +179,7 @@ const judgePlaces = (found: FoundHeader, places: HeaderPlaces, options: HeaderOp
   if (found.record.overflow) {
     return refusal('column-unknown', [], {
       sv: `Filen har fler än ${MAX_CELLS} kolumner. Behåll bara kolumnerna i handboken.`,
-      en: `The file has more than ${MAX_CELLS} columns. Keep only those of the template.`,
+      en: `The file has more than ${MAX_CELLS} columns. Keep only those of the handbook.`,
     });
   }
   if (forbidden.length > 0) {

@@ -146,7 +146,7 @@ export const ROW_WARNING_TEXTS: Readonly<Record<RowWarningCode, BilingualText>> 
   },
   'occupation-unmatched': {
     sv: 'Något yrke finns inte i ordlistan och är inte sparat. Skriv yrket som i handbokens lista.',
-    en: 'An occupation is not in the vocabulary and has not been kept. Write it as in the template’s list.',
+    en: 'An occupation is not in the vocabulary and has not been kept. Write it as in the handbook’s list.',
   },
   'wish-unmatched': {
     sv: 'Något önskemål är varken ett verksamhetsområde eller ett enhetsnamn och är inte sparat.',
