@@ -15,6 +15,7 @@ import { makeBlobs } from '@gruppstart/store/blobs';
 import { makeDynamodb } from '@gruppstart/store/dynamodb-client';
 import { makeStore } from '@gruppstart/store/store';
 import * as z from 'zod';
+import { copyAssembly } from '../../bench/cloud/copy-assembly.ts';
 import type { AuditRow, EnvironmentWishes, Inside, JourneyEnvironment } from './environment.ts';
 
 /** Eight in the morning in Sweden, six weeks before the first start. */
@@ -134,9 +135,14 @@ const lookInside = async (cloud: LaptopCloud): Promise<Inside> => {
 
 /** A laptop cloud of its own for one file of journeys, with the demo users' rights and nothing else in it. */
 export const openEnvironment = async (wishes: EnvironmentWishes): Promise<JourneyEnvironment> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'journey-'));
+  const folder = await mkdtemp(join(tmpdir(), 'journey-'));
+  // A copy: whoever builds anew while the journeys run would take the functions away from under them.
+  const assemblyDirectory = join(folder, 'assembly');
+  await copyAssembly(assemblyDirectory, () => {});
   const cloud = await startLaptopCloud({
-    dataDir,
+    dataDir: join(folder, 'data'),
+    build: false,
+    assemblyDirectory,
     at: Date.parse(BEGINS),
     quiet: true,
     throttles: false,
@@ -159,7 +165,7 @@ export const openEnvironment = async (wishes: EnvironmentWishes): Promise<Journe
     inside: await lookInside(cloud),
     async close() {
       await cloud.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 };

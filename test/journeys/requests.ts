@@ -84,7 +84,7 @@ export const ask = async (
 ): Promise<RawAnswer> =>
   send(environment.apiUrl, { ...requestFor(route, asked), token: await environment.token(userName, route.door) });
 
-export const jsonHeaders = (more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+const jsonHeaders = (more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   'content-type': 'application/json',
   'idempotency-key': randomUUID(),
   ...more,

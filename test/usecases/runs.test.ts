@@ -201,6 +201,30 @@ describe('a run that is made', () => {
     expect((await environment().auditOf(town.tenant)).filter(({ deed }) => deed === 'run-finished')).toHaveLength(1);
   });
 
+  test('by two deliveries at the same moment is ended once, by whoever was first', async () => {
+    const { town, january } = await matchable();
+    const run = await ordered(town, { cohortIds: [january.id] });
+    const asItWas = await stored(town, run.id);
+    await makeRun(deps())(messageOf(town, run.id));
+    const before = await stored(town, run.id);
+    // The second read the run before the first had even taken its snapshot.
+    let readings = 0;
+    const { store } = environment();
+    const late: typeof store = {
+      ...store,
+      get: async (tenant, kind, id) => {
+        readings += 1;
+        const found = await store.get(tenant, kind, id);
+        return found && readings === 1 ? Object.assign({}, found, asItWas) : found;
+      },
+    };
+    const world = worldAt('2026-12-01T08:00:05.000Z');
+    await makeRun({ ...deps(), store: late, world })(messageOf(town, run.id));
+    expect(readings).toBeGreaterThan(1);
+    expect(await stored(town, run.id)).toEqual(before);
+    expect((await environment().auditOf(town.tenant)).filter(({ deed }) => deed === 'run-finished')).toHaveLength(1);
+  });
+
   // The first write notes the snapshot on the run: until then there is nothing to stay true to.
   test.each([2, 3, 4, 5])(
     'after a crash at write %i gives the same, whoever has come or answered in between',

@@ -202,6 +202,46 @@ const EVERY_CELL_EMPTY = {
   supportNeeds: '',
 } as const;
 
+describe('one person under two identities', () => {
+  const ROW = { reference: 'M2', givenName: 'Aa', familyName: 'Bb' };
+
+  test.each([
+    ['first without a number, then with', [{ personalNumber: '', birthDate: '1970-09-26' }, {}]],
+    ['first with a number, then without', [{}, { personalNumber: '', birthDate: '1970-09-26' }]],
+    [
+      'without a number, the reference in other letters',
+      [
+        { personalNumber: '', birthDate: '1970-09-26' },
+        { personalNumber: '', birthDate: '1970-09-26', reference: 'm2' },
+      ],
+    ],
+  ])('%s, is one candidate', async (_what, cells) => {
+    const tenant = aTenant();
+    const outcomes = [];
+    for (const each of cells) {
+      const number = 'personalNumber' in each ? {} : { personalNumber: '19700926-9973', birthDate: '' };
+      outcomes.push(await settle(tenant, { ...ROW, ...number, ...each }));
+    }
+    expect(new Set(outcomes.map(({ candidateId }) => candidateId)).size).toBe(1);
+    expect(await candidatesOf(tenant)).toHaveLength(1);
+  });
+
+  test('two numbers under one reference and day are two people', async () => {
+    const tenant = aTenant();
+    const one = await settle(tenant, { ...ROW, personalNumber: '19700926-9973', birthDate: '' });
+    const other = await settle(tenant, { ...ROW, personalNumber: '19970203-9927', birthDate: '' });
+    expect(other.candidateId).not.toBe(one.candidateId);
+  });
+});
+
+test('a new end of the share that contradicts the known one replaces both: they are one fact', async () => {
+  const tenant = aTenant();
+  await settle(tenant, { shareFrom: '75', shareTo: '100' });
+  const { candidateId } = await settle(tenant, { shareFrom: '', shareTo: '50' });
+  const { profile } = (await known(tenant, candidateId)).candidate.value;
+  expect([profile.shareFromPercent, profile.shareToPercent]).toEqual([null, 50]);
+});
+
 describe('a protected identity', () => {
   const PROTECTED: Cells = { protection: 'sekretessmarkering' };
   const withheld = { contact: [null, null], postcode: null, isProtected: true };
@@ -277,7 +317,7 @@ describe('the same at the same time', () => {
     const tenant = aTenant();
     await settle(tenant, {});
     const deps = depsAt();
-    const blind = { ...deps, store: { ...deps.store, findIdentity: async () => null } };
+    const blind = { ...deps, store: { ...deps.store, findIdentities: async () => new Map() } };
     await expect(settle(tenant, {}, { deps: blind })).rejects.toThrow('kept losing');
     expect(await candidatesOf(tenant)).toHaveLength(1);
   });

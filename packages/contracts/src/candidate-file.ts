@@ -87,7 +87,7 @@ export const CANDIDATE_COLUMNS: Readonly<Record<CandidateColumnKey, CandidateCol
 export const normaliseHeader = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/[\u200b\u00ad\ufeff]/g, '')
+    .replace(/\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();

@@ -4,7 +4,7 @@ import type { ServiceConfig } from './aws-environment.ts';
 
 /** A call that has not answered by then is given up and tried again: far over the usual, far under a function's time. */
 const CONNECTION_TIMEOUT_MS = 1_000;
-const REQUEST_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 const ATTEMPTS = 4;
 const AGENT = { keepAlive: true, maxSockets: 50 } as const;
 

@@ -15,24 +15,35 @@ export const allPages = async <T>(read: (page: PageRequest) => Promise<Page<T> |
   return items;
 };
 
+/** So much is read at once when most of it may not be chosen. */
+const READ_AT_ONCE = 100;
+
 /**
  * A page of what is left after a choice: reads on until the page is full or the list ends, so that nobody has to turn
- * empty pages. Never more than the limit, because each read asks only for what is still missing.
+ * empty pages, in large steps however few rows are asked for. Never more than the limit: a step that would give more is
+ * read again up to the last row that fits, so that the cursor goes on right after it.
  */
-export const chosenPage = async <T, U>(
+export const chosenPage = async <T>(
   page: PageRequest,
   read: (page: PageRequest) => Promise<Page<T> | null>,
-  choose: (items: readonly T[]) => Promise<readonly U[]> | readonly U[],
-): Promise<Page<U> | null> => {
-  const items: U[] = [];
+  isChosen: (item: T) => boolean,
+): Promise<Page<T> | null> => {
+  const chosen: T[] = [];
   let { cursor } = page;
   do {
-    const found: Page<T> | null = await read({ limit: page.limit - items.length, cursor });
-    if (!found) return null;
-    items.push(...(await choose(found.items)));
-    cursor = found.nextCursor;
-  } while (cursor !== null && items.length < page.limit);
-  return { items, nextCursor: cursor };
+    const step: Page<T> | null = await read({ limit: READ_AT_ONCE, cursor });
+    if (!step) return null;
+    const places = step.items.flatMap((item, index) => (isChosen(item) ? [index] : []));
+    const missing = page.limit - chosen.length;
+    const lastFitting = places[missing - 1];
+    if (lastFitting !== undefined && lastFitting < step.items.length - 1) {
+      const exact = await read({ limit: lastFitting + 1, cursor });
+      return exact && { items: [...chosen, ...exact.items.filter(isChosen)], nextCursor: exact.nextCursor };
+    }
+    chosen.push(...step.items.filter(isChosen));
+    cursor = step.nextCursor;
+  } while (cursor !== null && chosen.length < page.limit);
+  return { items: chosen, nextCursor: cursor };
 };
 
 /** Runs work on each item, at most `width` at a time, in order of the list. */

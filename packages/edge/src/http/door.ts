@@ -154,7 +154,9 @@ export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
     };
     const result = await run(deed, read.value.request);
     if (result.ok) return respond(translate(result.value));
-    if (result.error.code === 'already-done') return (await doneBefore()) ?? refuse({ code: 'request-in-flight' });
+    // A retry that overlapped its own first request is refused by what that one did: it gets the first answer.
+    const first = await doneBefore();
+    if (first) return first;
     // A lost race without an idempotency key behind it is simply worth another try.
     if (result.error.code === 'request-in-flight' && !markKey) return refuse({ code: 'busy' });
     return refuse(result.error);

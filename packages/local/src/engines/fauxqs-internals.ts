@@ -25,7 +25,10 @@ export interface SqsQueue {
   readonly name: string;
   persistence?: Persistence;
   readonly messages: readonly unknown[];
-  readonly inflightMessages: ReadonlyMap<string, { visibilityDeadline: number }>;
+  readonly inflightMessages: ReadonlyMap<
+    string,
+    { visibilityDeadline: number; readonly message: { approximateReceiveCount: number } }
+  >;
   setAttributes(attributes: Record<string, string>): void;
   dequeue(...args: unknown[]): unknown;
   processTimers(): void;

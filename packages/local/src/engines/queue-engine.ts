@@ -10,7 +10,7 @@ export interface QueueEngine {
   ensureBucket(name: string): void;
   /**
    * Makes every message visible that was being handled when the laptop last stopped: whoever held it is gone. Returns
-   * how many. The try still counts.
+   * how many. The try is given back: the whole laptop went down, which says nothing of the message.
    */
   releaseInFlight(): number;
   stop(): Promise<void>;
@@ -53,8 +53,9 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
     releaseInFlight() {
       let released = 0;
       for (const queue of stores.sqsStore.allQueues()) {
-        for (const message of queue.inflightMessages.values()) {
-          message.visibilityDeadline = 0;
+        for (const held of queue.inflightMessages.values()) {
+          held.visibilityDeadline = 0;
+          held.message.approximateReceiveCount = Math.max(0, held.message.approximateReceiveCount - 1);
           released += 1;
         }
         queue.processTimers();

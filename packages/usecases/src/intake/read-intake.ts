@@ -49,7 +49,7 @@ export const listRowsOfBatch =
     const found = await chosenPage(
       page,
       (next) => deps.store.batchRows(reading.actor.tenant, batchId, next),
-      (rows) => rows.filter((row) => outcome === null || row.outcome === outcome),
+      (row) => outcome === null || row.outcome === outcome,
     );
     return found ? ok(found) : err(CURSOR_INVALID);
   };

@@ -10,6 +10,7 @@ import { derivedId } from '../derived-id.ts';
 import type { AuditEntry, Change, Store } from '../ports/store.ts';
 import type { Identity, Vault } from '../ports/vault.ts';
 import type { World } from '../ports/world.ts';
+import { areDifferentPeople, identitiesOf } from './identities.ts';
 
 export interface RowDeps {
   readonly store: Store;
@@ -27,6 +28,13 @@ export interface RowTask {
 }
 
 const MAX_ATTEMPTS = 6;
+
+/** From and to are one fact: a known end that contradicts what is said now gives way to it. */
+const withoutReversedShare = (merged: MatchingProfile, said: MatchingProfile): MatchingProfile => {
+  const { shareFromPercent: from, shareToPercent: to } = merged;
+  if (from === null || to === null || from <= to) return merged;
+  return { ...merged, shareFromPercent: said.shareFromPercent, shareToPercent: said.shareToPercent };
+};
 
 /** A file's empty cell says nothing: what was known before stays. */
 const mergedProfile = (known: MatchingProfile, said: MatchingProfile): MatchingProfile =>
@@ -49,16 +57,6 @@ const mergedPerson = (known: PersonRecord, said: PersonRecord): PersonRecord => 
 const withoutContact = (person: PersonRecord): PersonRecord => ({ ...person, phone: null, email: null });
 const withoutPostcode = (profile: MatchingProfile): MatchingProfile => ({ ...profile, postcode: null });
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-const identityOf = (row: ParsedRow, batch: Batch): Identity =>
-  row.person.personalNumber !== null
-    ? { kind: 'personal-number', personalNumber: row.person.personalNumber }
-    : {
-        kind: 'reference',
-        officeId: batch.officeId,
-        reference: row.reference,
-        birthDate: row.person.birthDate ?? '',
-      };
 
 const auditRow = ({ world }: RowDeps, task: RowTask, deed: string, subjects: readonly string[]): AuditEntry => ({
   eventId: derivedId(world, 'event', [task.batch.id, String(task.row), deed]),
@@ -83,7 +81,12 @@ type Plan = {
   readonly audit: readonly AuditEntry[];
 };
 
-const planNewPerson = async (deps: RowDeps, task: RowTask, row: ParsedRow, blindIndex: string): Promise<Plan> => {
+const planNewPerson = async (
+  deps: RowDeps,
+  task: RowTask,
+  row: ParsedRow,
+  toClaim: readonly string[],
+): Promise<Plan> => {
   const { vault, world } = deps;
   const candidateId = CandidateId.parse(world.newId('candidate'));
   const isProtected = row.protection !== 'none';
@@ -110,7 +113,7 @@ const planNewPerson = async (deps: RowDeps, task: RowTask, row: ParsedRow, blind
     outcome,
     changes: [
       settle(task, outcome),
-      { change: 'claim-identity', blindIndex, candidateId },
+      ...toClaim.map((blindIndex): Change => ({ change: 'claim-identity', blindIndex, candidateId })),
       { change: 'save', kind: 'candidate', value: candidate, expected: null },
       { change: 'save', kind: 'referral', value: referral, expected: null },
       {
@@ -140,16 +143,18 @@ const planKnownPerson = async (
   task: RowTask,
   row: ParsedRow,
   candidateId: CandidateId,
-): Promise<Plan | null> => {
+  toClaim: readonly string[],
+): Promise<Plan | 'look-again' | 'somebody-else'> => {
   const { store, vault } = deps;
   const known = await store.get(task.tenant, 'candidate', candidateId);
   const sealed = (await store.sealedPersons(task.tenant, [candidateId])).get(candidateId);
   // The identity is claimed by a transaction that also makes these; not seen yet means: look again.
-  if (!known || !sealed) return null;
+  if (!known || !sealed) return 'look-again';
   // A file never lifts a protection: that is a named user's own deed.
   const isProtected = known.value.isProtected || row.protection !== 'none';
   const knownPerson = await vault.open(task.tenant, candidateId, sealed.value);
-  const mergedFacts = mergedProfile(known.value.profile, row.profile);
+  if (areDifferentPeople(knownPerson, row.person)) return 'somebody-else';
+  const mergedFacts = withoutReversedShare(mergedProfile(known.value.profile, row.profile), row.profile);
   const mergedRecord = mergedPerson(knownPerson, row.person);
   const person = isProtected ? withoutContact(mergedRecord) : mergedRecord;
   // A cell with only names that the vocabulary lacks leaves the skills unknown, and still says something.
@@ -175,7 +180,10 @@ const planKnownPerson = async (
     contactWithheld: isProtected,
     warnings: [...row.warnings],
   };
-  const changes: Change[] = [settle(task, outcome)];
+  const changes: Change[] = [
+    settle(task, outcome),
+    ...toClaim.map((blindIndex): Change => ({ change: 'claim-identity', blindIndex, candidateId })),
+  ];
   if (candidateChanged) {
     changes.push({
       change: 'save',
@@ -216,13 +224,18 @@ export const settleRejectedRow = async (deps: RowDeps, task: RowTask, error: Row
  */
 export const settleAcceptedRow = async (deps: RowDeps, task: RowTask, row: ParsedRow): Promise<void> => {
   const { store, vault } = deps;
-  const blindIndex = await vault.blindIndex(task.tenant, identityOf(row, task.batch));
+  const indexOf = (identity: Identity | null) => (identity === null ? null : vault.blindIndex(task.tenant, identity));
+  const identities = identitiesOf(row, task.batch.officeId);
+  const byNumber = await indexOf(identities.number);
+  const byReference = await indexOf(identities.reference);
+  const own = [byNumber, byReference].filter((index) => index !== null);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const known = await store.findIdentity(task.tenant, blindIndex);
-    const plan = known
-      ? await planKnownPerson(deps, task, row, known)
-      : await planNewPerson(deps, task, row, blindIndex);
-    if (!plan) continue;
+    const claimed = await store.findIdentities(task.tenant, own);
+    const known = own.map((index) => claimed.get(index)).find((candidateId) => candidateId !== undefined);
+    const unclaimed = own.filter((index) => !claimed.has(index));
+    const found = known === undefined ? 'somebody-else' : await planKnownPerson(deps, task, row, known, unclaimed);
+    if (found === 'look-again') continue;
+    const plan = found === 'somebody-else' ? await planNewPerson(deps, task, row, unclaimed) : found;
     const committed = await store.commit(task.tenant, {
       changes: plan.changes,
       mark: null,

@@ -162,6 +162,8 @@ export const makeRun =
       return;
     }
     const { run: stored, snapshot } = taken.value;
+    // Who came second to the snapshot may find that the first has ended the run meanwhile.
+    if (stored.value.result || stored.value.failure) return;
     const input = JSON.parse(snapshot) as MatchInput;
     const made = makeResult(snapshot);
     if (!made.ok) {

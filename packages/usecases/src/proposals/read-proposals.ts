@@ -26,16 +26,11 @@ export const listProposalsOfRun =
     const found = await chosenPage(
       page,
       (next) => deps.store.outcomes(tenant, runId, next),
-      (outcomes) =>
-        deps.store.getMany(
-          tenant,
-          'proposal',
-          outcomes
-            .filter((outcome) => outcome.kind === 'proposed' && !outcome.preliminary)
-            .map(({ candidateId }) => proposalIdOf(deps.world, runId, candidateId)),
-        ),
+      (outcome) => outcome.kind === 'proposed' && !outcome.preliminary,
     );
-    return found ? ok(found) : err({ code: 'cursor-invalid' });
+    if (!found) return err({ code: 'cursor-invalid' });
+    const ids = found.items.map(({ candidateId }) => proposalIdOf(deps.world, runId, candidateId));
+    return ok({ ...found, items: await deps.store.getMany(tenant, 'proposal', ids) });
   };
 
 /** What a unit is to answer: the placements proposed to it. An admission promises no place and asks no unit. */
@@ -47,7 +42,7 @@ export const listProposalsOfUnit =
     const found = await chosenPage(
       page,
       (next) => deps.store.list(tenant, { list: 'proposals-of-unit', unitId }, next),
-      (proposals) => proposals.filter(({ value }) => value.purpose === 'placement'),
+      ({ value }) => value.purpose === 'placement',
     );
     return found ? ok(found) : err({ code: 'cursor-invalid' });
   };

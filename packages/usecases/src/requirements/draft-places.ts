@@ -50,6 +50,21 @@ const assumptionsIn = (draft: PlaceDraft): DraftedRow['notTaken'] => [
   ),
 ];
 
+/** An ad can name hundreds of things that we do not take over; the manager needs to see that, not all of them. */
+const NOT_TAKEN_SHOWN = 20;
+
+const shortened = (notTaken: DraftedRow['notTaken']): DraftedRow['notTaken'] =>
+  notTaken.length <= NOT_TAKEN_SHOWN
+    ? notTaken
+    : [
+        ...notTaken.slice(0, NOT_TAKEN_SHOWN),
+        assumed(
+          '',
+          `och ${notTaken.length - NOT_TAKEN_SHOWN} uppgifter till`,
+          `and ${notTaken.length - NOT_TAKEN_SHOWN} more`,
+        ),
+      ];
+
 /** A draft's hours are the most usual; the manager confirms or changes them with the rest. */
 const USUAL_SHARE_PERCENT = 100;
 
@@ -107,7 +122,10 @@ export const draftPlaces =
         id: adId,
         ok: true,
         createdId: id,
-        notTaken: [...unreadable.map(({ field, reason }) => ({ field, reason })), ...assumptionsIn(draft.value)],
+        notTaken: shortened([
+          ...unreadable.map(({ field, reason }) => ({ field, reason })),
+          ...assumptionsIn(draft.value),
+        ]),
       };
     });
     const committed = await store.commit(tenant, {
