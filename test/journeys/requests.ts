@@ -83,13 +83,6 @@ export const ask = async (
   asked: Asked = {},
 ): Promise<RawAnswer> =>
   send(environment.apiUrl, { ...requestFor(route, asked), token: await environment.token(userName, route.door) });
-
-const jsonHeaders = (more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
-  'content-type': 'application/json',
-  'idempotency-key': randomUUID(),
-  ...more,
-});
-
 /** Reads a refusal of our own code, and holds it to what every refusal must be. */
 export const problemIn = (answer: RawAnswer): ProblemBody => {
   expect(answer.headers.get('content-type'), answer.text).toBe('application/problem+json');
