@@ -264,7 +264,7 @@ describe('taking a batch', () => {
 
 describe('a batch of more rows than one message takes', () => {
   /** Almost all rows are refused at once, to be quick. */
-  const LARGE = () => fileOfPeople(103, (index) => (index % 25 === 0 ? {} : { givenName: '' }));
+  const LARGE = () => fileOfPeople(203, (index) => (index % 50 === 0 ? {} : { givenName: '' }));
 
   test('goes on with a second message, which no failure on the way can lose, and is finished only then', async () => {
     const tenant = aTenant();
@@ -286,16 +286,16 @@ describe('a batch of more rows than one message takes', () => {
 
     await takeBatch(deps())(first);
     const [next] = await environment().received('intake', tenant, 1);
-    expect(next).toMatchObject({ kind: 'batch-to-take', batchId: id, fromRow: 100 });
-    await takeBatch(deps())(messageOf(tenant, id, 100));
-    expect((await stored(tenant, id)).value.counts).toMatchObject({ rows: 103, created: 5, rejected: 98 });
+    expect(next).toMatchObject({ kind: 'batch-to-take', batchId: id, fromRow: 200 });
+    await takeBatch(deps())(messageOf(tenant, id, 200));
+    expect((await stored(tenant, id)).value.counts).toMatchObject({ rows: 203, created: 5, rejected: 198 });
     expect(await fileIsThere(tenant, id)).toBe(false);
   });
 
   test('delivered out of order is failed until every row has its outcome', async () => {
     const tenant = aTenant();
     const { id } = await sent(tenant, LARGE());
-    await expect(takeBatch(deps())(messageOf(tenant, id, 100))).rejects.toThrow('3 of 103 rows');
+    await expect(takeBatch(deps())(messageOf(tenant, id, 200))).rejects.toThrow('3 of 203 rows');
     expect(await fileIsThere(tenant, id)).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ import { type RowDeps, settleAcceptedRow, settleRejectedRow } from './settle-row
 import { foldedUnitName, withKnownUnits } from './unit-wishes.ts';
 
 /** So many rows are taken per message: far inside the worker's time, and a crash repeats little. */
-const ROWS_PER_MESSAGE = 100;
+const ROWS_PER_MESSAGE = 200;
 const ROWS_AT_ONCE = 8;
 
 export const countRows = (outcomes: Iterable<RowOutcome>): BatchCounts => {
