@@ -45,11 +45,14 @@ export const FOREIGN_USER_OF: Readonly<Partial<Record<Role, string>>> = {
 export const rolesOf = (route: Route): readonly Role[] =>
   Object.keys(USER_OF).filter((role): role is Role => role in route.access);
 
+/** One user of each role that may call the route. */
+export const usersOf = (route: Route): readonly string[] => rolesOf(route).map((role) => USER_OF[role]);
+
 /** A user who may call the route. */
 export const userFor = (route: Route): string => {
-  const [role] = rolesOf(route);
-  if (role === undefined) throw new Error(`Nobody may call ${route.id}`);
-  return USER_OF[role];
+  const [user] = usersOf(route);
+  if (user === undefined) throw new Error(`Nobody may call ${route.id}`);
+  return user;
 };
 
 /** Makes a request of the route that is right in every part, and can be made again and again. */

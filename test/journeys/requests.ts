@@ -112,15 +112,19 @@ export const expectProblem = (answer: RawAnswer, code: ProblemCode): ProblemBody
   return body;
 };
 
-const LOOK_EVERY_MS = 40;
+/** So long between the first looks; what takes longer is looked at more seldom. */
+const FIRST_PAUSE_MS = 40;
+const LONGEST_PAUSE_MS = 500;
 
 /** Looks again until it is so. Throws, with what was last seen, when it takes longer than the seconds given. */
 export const until = async <T>(look: () => Promise<T>, isSo: (seen: T) => boolean, seconds = 30): Promise<T> => {
   const giveUpAtMs = Date.now() + seconds * 1000;
+  let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
     const seen = await look();
     if (isSo(seen)) return seen;
     if (Date.now() > giveUpAtMs) throw new Error(`Not so after ${seconds} s: ${JSON.stringify(seen).slice(0, 500)}`);
-    await pause(LOOK_EVERY_MS);
+    await pause(pauseMs);
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 1.2);
   }
 };

@@ -3,7 +3,7 @@ import { catchAllPaths, ROUTES } from '@gruppstart/contracts/registry';
 import { DOORS } from '@gruppstart/contracts/roles';
 import { METHODS, needsIdempotencyKey } from '@gruppstart/contracts/route';
 import { describe, expect, test } from 'vitest';
-import { EXAMPLES, FOREIGN_USER_OF, rolesOf, userFor } from '../examples.ts';
+import { EXAMPLES, FOREIGN_USER_OF, rolesOf, userFor, usersOf } from '../examples.ts';
 import { expectProblem, pathOf, requestFor, send } from '../requests.ts';
 import { ANNA } from '../small-town.ts';
 import { byId, refusedWith, routeOf, type SmallWorld } from '../small-world.ts';
@@ -121,9 +121,7 @@ export const requestsAreRefused = (world: SmallWorld): void => {
       const asked = ready(route);
       for (const name of Object.keys(asked.params ?? {})) {
         const params = { ...asked.params, [name]: UNKNOWN[name] ?? '' };
-        for (const user of rolesOf(route).map((role) =>
-          userFor({ ...route, access: { [role]: route.access[role] } }),
-        )) {
+        for (const user of usersOf(route)) {
           refusedWith(route, await sendTo(route, { ...asked, params }, {}, user), 'not-found');
         }
       }
@@ -206,7 +204,7 @@ export const requestsAreRefused = (world: SmallWorld): void => {
     const limited = ROUTES.filter(({ query }) => query !== null && 'limit' in query.shape);
     test.each(byId(limited))('of %s with a number of rows that is none is refused', async (_, route) => {
       const asked = ready(route);
-      for (const limit of ['0', '101', '-1', '1.5', 'all', '', ' 5', '1e1', '05', '٣']) {
+      for (const limit of ['0', '101', '-1', '1.5', '', ' 5', '1e1', '٣']) {
         const answer = await sendTo(route, { ...asked, query: { ...asked.query, limit } });
         expect(refusedWith(route, answer, 'query-invalid').errors.map(({ pointer }) => pointer)).toEqual(['/limit']);
       }

@@ -16,7 +16,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask, expectProblem } from '../requests.ts';
 import { ANNA, etagOf, finishRun, HELENA, OMAR, proposalsOf } from '../small-town.ts';
-import { allPlaces, decision, first, managerOf, outcomesOf, recorded, type Story } from './story.ts';
+import { allPlaces, decision, etagFrom, first, managerOf, outcomesOf, recorded, type Story } from './story.ts';
 
 /** The first working day after the first start's introduction. */
 export const FIRST_DAY = '2027-01-25';
@@ -26,17 +26,20 @@ const EIGHTH_COURSE_DAY = '2027-01-20';
 export const placementJourney = (story: Story): void => {
   const { environment, as } = story;
   const { control } = environment;
-  const decide = async (userName: string, proposalId: string) =>
-    ask(environment, userName, decideOnProposal, decision(proposalId, await etagOf(as, proposalId)));
-  const unitAnswers = async ({ id, unitId }: ProposalView, answer: string) => {
-    const asked = { params: { proposalId: id }, etag: await etagOf(as, id), body: { answer } };
-    expect((await ask(environment, managerOf(unitId), answerProposal, asked)).status).toBe(200);
+  const decide = async (userName: string, proposalId: string, etag?: string) => {
+    const asked = decision(proposalId, etag ?? (await etagOf(as, proposalId)));
+    return ask(environment, userName, decideOnProposal, asked);
   };
-  /** Unit, person and employer say yes. */
-  const allAgree = async (proposal: ProposalView): Promise<void> => {
-    await unitAnswers(proposal, 'yes');
-    expect((await recorded(story, ANNA, proposal.id, 'person')).status).toBe(200);
-    expect((await recorded(story, HELENA, proposal.id, 'employer')).status).toBe(200);
+  const unitAnswers = async ({ id, unitId }: ProposalView, answer: string): Promise<string> => {
+    const asked = { params: { proposalId: id }, etag: await etagOf(as, id), body: { answer } };
+    return etagFrom(await ask(environment, managerOf(unitId), answerProposal, asked));
+  };
+  /** Unit, person and employer say yes; the ETag to decide with. */
+  const allAgree = async (proposal: ProposalView): Promise<string> => {
+    const { id } = proposal;
+    const unit = await unitAnswers(proposal, 'yes');
+    const person = etagFrom(await recorded(story, ANNA, id, 'person', 'yes', unit));
+    return etagFrom(await recorded(story, HELENA, id, 'employer', 'yes', person));
   };
 
   describe('a placement', () => {
@@ -118,8 +121,7 @@ export const placementJourney = (story: Story): void => {
       for (const proposal of proposed) {
         const now = (await coordinator.call(getProposal, { params: { proposalId: proposal.id } })).body;
         if (now.decision || now.answers.unit) continue;
-        await allAgree(proposal);
-        expect((await decide(OMAR, proposal.id)).status).toBe(200);
+        expect((await decide(OMAR, proposal.id, await allAgree(proposal))).status).toBe(200);
       }
       story.placements = (await coordinator.call(listPlacements, { query: { limit: '100' } })).body.items;
       expect(story.placements.length).toBeGreaterThan(8);

@@ -3,6 +3,7 @@ import { listOutcomes, recordAnswer } from '@gruppstart/contracts/routes/cohorts
 import { listCandidates } from '@gruppstart/contracts/routes/intake-routes';
 import { listPlaces } from '@gruppstart/contracts/routes/requirements-routes';
 import { DEMO_UNITS } from '@gruppstart/local/demo/demo-units';
+import { expect } from 'vitest';
 import type { JourneyEnvironment } from '../environment.ts';
 import { ask, type RawAnswer } from '../requests.ts';
 import { ANNA, type As, asIn, etagOf, everyItem } from '../small-town.ts';
@@ -64,16 +65,23 @@ export const decision = (proposalId: string, etag: string, more: Readonly<Record
   body: { verdict: 'approved', reason: 'fits-well', noConflictOfInterest: true, ...more },
 });
 
-/** An answer that a user records for the person or the employer, on the proposal as it is now. */
+/** An answer that a user records for the person or the employer, on the proposal as it is now unless an ETag says otherwise. */
 export const recorded = async (
   { environment, as }: Story,
   userName: string,
   proposalId: string,
   from: 'person' | 'employer',
   answer = 'yes',
+  etag?: string,
 ): Promise<RawAnswer> =>
   ask(environment, userName, recordAnswer, {
     params: { proposalId },
-    etag: await etagOf(as, proposalId),
+    etag: etag ?? (await etagOf(as, proposalId)),
     body: { from, answer },
   });
+
+/** The ETag of an answer that was a success. */
+export const etagFrom = (answer: RawAnswer): string => {
+  expect(`${answer.status} ${answer.text}`).toMatch(/^20[01] /);
+  return answer.headers.get('etag') ?? '';
+};
