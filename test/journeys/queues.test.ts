@@ -9,7 +9,7 @@ import { makeWorld } from '@gruppstart/store/world';
 import { receiveBatch } from '@gruppstart/usecases/intake/receive-batch';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { batchFile, SODERHAMN_FILE, someRows } from './candidate-files.ts';
+import { someRows } from './candidate-files.ts';
 import { type Inside, type JourneyControl, openEnvironment } from './environment.ts';
 import { until } from './requests.ts';
 import { ANNA, asIn, CARE_HOME, easyPlace, everyItem, KARIN, proposalsOf } from './small-town.ts';
@@ -95,28 +95,32 @@ describe.skipIf(!onLaptop)('poison', () => {
 });
 
 describe.skipIf(!onLaptop)('a message that comes more than once', () => {
+  /** The first sixty lines below the header of Söderhamn's file, of which expected.json refuses four. */
+  const SIXTY = Array.from({ length: 60 }, (_, index) => index + 2);
+  const TAKEN_OF_SIXTY = 56;
+
   test('takes a batch once', async () => {
-    const known = (await candidates()).length;
+    const before = (await candidates()).length;
     const caseworker = await as(KARIN, 'intake');
-    const { id: batchId } = (await caseworker.call(sendBatch, { query: {}, body: batchFile(SODERHAMN_FILE) })).body;
+    const { id: batchId } = (await caseworker.call(sendBatch, { query: {}, body: someRows(SIXTY) })).body;
     const copies = [takeAgain(batchId), takeAgain(batchId), takeAgain(batchId)];
     await Promise.all(copies.map((copy) => insideOf().sendMessage('IntakeQueue', copy)));
     const { counts } = await finished(batchId);
-    expect(counts).toMatchObject({ rows: 120, created: 113 - known, unchanged: known, rejected: 7 });
+    expect(counts).toMatchObject({ rows: 60, created: TAKEN_OF_SIXTY, unchanged: 0, rejected: 60 - TAKEN_OF_SIXTY });
     // And once more when all is done.
     await insideOf().sendMessage('IntakeQueue', takeAgain(batchId));
     await until(() => waitingIn('IntakeQueue'), isDone, 60);
     expect((await finished(batchId)).counts).toEqual(counts);
-    expect(await candidates()).toHaveLength(113);
+    expect(await candidates()).toHaveLength(before + TAKEN_OF_SIXTY);
     const created = await entriesOf('candidate-created', batchId);
-    expect(new Set(created.map(({ subjects }) => subjects.join(' '))).size).toBe(113 - known);
-    expect(created).toHaveLength(113 - known);
+    expect(created).toHaveLength(TAKEN_OF_SIXTY);
+    expect(new Set(created.map(({ subjects }) => subjects.join(' '))).size).toBe(TAKEN_OF_SIXTY);
     expect(await entriesOf('batch-finished', batchId)).toHaveLength(1);
     const params = { batchId };
     const rows = await everyItem(
       async (cursor) => (await caseworker.call(listBatchRows, { params, query: { limit: '100', ...cursor } })).body,
     );
-    expect(rows.map(({ line }) => line)).toEqual(Array.from({ length: 120 }, (_, index) => index + 2));
+    expect(rows.map(({ line }) => line)).toEqual(SIXTY);
   });
 
   test('makes a run once', async () => {
@@ -144,7 +148,7 @@ describe.skipIf(!onLaptop)('a message that comes more than once', () => {
     const outcomes = await everyItem(
       async (cursor) => (await coordinator.call(listOutcomes, { params, query: { limit: '100', ...cursor } })).body,
     );
-    expect(outcomes).toHaveLength(113);
+    expect(outcomes).toHaveLength(NEIGHBOURS.length + TAKEN_OF_SIXTY);
     expect(new Set(outcomes.map(({ outcome }) => outcome.candidateId)).size).toBe(outcomes.length);
     expect(await proposalsOf(as, runId)).toHaveLength(12);
     expect(await entriesOf('run-finished', runId)).toHaveLength(1);

@@ -106,7 +106,7 @@ export const anythingIsAnswered = (world: SmallWorld): void => {
         fc.asyncProperty(file, async (bytes) => {
           isAnAnswer(sendBatch, await sendTo(sendBatch, { ...ready(sendBatch), body: new Uint8Array(bytes) }));
         }),
-        { numRuns: 2 * RUNS },
+        { numRuns: RUNS },
       );
     });
 
@@ -126,7 +126,7 @@ export const anythingIsAnswered = (world: SmallWorld): void => {
             isAnAnswer(route, answer);
           }
         }),
-        { numRuns: 2 * RUNS },
+        { numRuns: RUNS },
       );
     });
   });

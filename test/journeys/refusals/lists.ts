@@ -6,6 +6,9 @@ import { userFor, usersOf } from '../examples.ts';
 import type { Asked } from '../requests.ts';
 import { byId, refusedWith, type SmallWorld } from '../small-world.ts';
 
+/** Whoever comes first, and somebody who reaches the whole municipality: the others read as these do. */
+const KINDS_OF_REACH = 2;
+
 /** Lists page by page, and cursors that do not belong to them. */
 export const listsKeepTheirPlace = (world: SmallWorld): void => {
   const { environment, ready, sendTo, town } = world;
@@ -34,13 +37,16 @@ export const listsKeepTheirPlace = (world: SmallWorld): void => {
       }
     };
 
-    test.each(byId(lists))('by %s is the same read in twos as read at once, for each who may', async (_, route) => {
-      for (const user of usersOf(route)) {
-        const whole = await readAll(route, ready(route), '100', user);
-        expect(new Set(whole.items.map((item) => JSON.stringify(item))).size).toBe(whole.items.length);
-        expect((await readAll(route, ready(route), '2', user)).items).toEqual(whole.items);
-      }
-    });
+    test.each(byId(lists))(
+      'by %s is the same read in twos as read at once, for each kind of user',
+      async (_, route) => {
+        for (const user of usersOf(route).slice(0, KINDS_OF_REACH)) {
+          const whole = await readAll(route, ready(route), '100', user);
+          expect(new Set(whole.items.map((item) => JSON.stringify(item))).size).toBe(whole.items.length);
+          expect((await readAll(route, ready(route), '2', user)).items).toEqual(whole.items);
+        }
+      },
+    );
 
     /** The outcomes of a run and the proposals in them are one list, shown in two ways. */
     const listOf = ({ id }: Route): string => (id === 'listProposals' ? 'listOutcomes' : id);
@@ -64,7 +70,7 @@ export const listsKeepTheirPlace = (world: SmallWorld): void => {
       const others = [...secondPages].filter(([name]) => name !== listOf(route)).map(([, cursor]) => cursor);
       const broken = ['x', 'W10', Buffer.from('["x"]').toString('base64url'), '%00'];
       for (const cursor of [...broken, ...others]) {
-        for (const user of usersOf(route)) {
+        for (const user of usersOf(route).slice(0, KINDS_OF_REACH)) {
           const answer = await sendTo(route, { ...ready(route), query: { ...ready(route).query, cursor } }, {}, user);
           refusedWith(route, answer, 'cursor-invalid');
         }
