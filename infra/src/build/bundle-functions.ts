@@ -6,7 +6,7 @@ import { leaveOut, SUBSTITUTES } from './left-out.ts';
 import type { ProjectPaths } from './project-paths.ts';
 
 /** Libraries that are still CommonJS call `require` for built-in modules; an ES module has none of its own. */
-const REQUIRE_BANNER = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
+export const REQUIRE_BANNER = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
 
 export interface Bundle {
   readonly name: string;

@@ -18,11 +18,22 @@ const MESSAGES = {
 
 export type GatewayRefusal = keyof typeof MESSAGES;
 
-/** What the gateway says itself, without asking a function: the same bytes as on AWS. */
+/** Who is turned away because there is too much to do may come again after this many seconds. */
+const RETRY_AFTER_SECONDS: Readonly<Partial<Record<GatewayRefusal, string>>> = { 429: '1', 503: '2' };
+
+/**
+ * What the gateway says itself, without asking a function: the same body, byte by byte, as on AWS. The time after which
+ * one may try again is the laptop's own addition: the HTTP API of AWS leaves it to the client to know.
+ */
 export function refuse(statusCode: GatewayRefusal, headers: Readonly<Record<string, string>> = {}): GatewayAnswer {
+  const retryAfter = RETRY_AFTER_SECONDS[statusCode];
   return {
     statusCode,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: {
+      'content-type': 'application/json',
+      ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+      ...headers,
+    },
     cookies: [],
     body: Buffer.from(JSON.stringify({ message: MESSAGES[statusCode] })),
   };

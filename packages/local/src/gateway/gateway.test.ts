@@ -235,7 +235,8 @@ describe('the gateway’s own answers', () => {
   test('503 before the functions are ready', async () => {
     const server = await startGatewayServer(0);
     onTestFinished(() => server.close());
-    expect((await fetch(server.url)).status).toBe(503);
+    const response = await fetch(server.url);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
   });
 
   test('413 for a body over ten megabytes, and the next request is answered', async () => {
@@ -273,6 +274,7 @@ describe('the gateway’s own answers', () => {
     const statuses: number[] = [];
     for (let count = 0; count < 5; count += 1) statuses.push((await fetch(`${limited}/a`)).status);
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    expect((await fetch(`${limited}/a`)).headers.get('retry-after')).toBe('1');
     const free = await serve(echo, { api, throttles: false });
     for (let count = 0; count < 5; count += 1) expect((await fetch(`${free}/a`)).status).toBe(200);
   });
