@@ -14,8 +14,9 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'test/rooms/**/*.test.ts',
             'test/docs/**/*.test.ts',
+            'test/permissions/**/*.test.ts',
           ],
-          exclude: ['packages/local/**'],
+          exclude: ['packages/local/**', 'packages/operations/**'],
           testTimeout: 20_000,
         },
       },
@@ -24,6 +25,7 @@ export default defineConfig({
           name: 'laptop',
           include: [
             'packages/local/src/**/*.test.ts',
+            'packages/operations/src/**/*.test.ts',
             'test/contracts/**/*.test.ts',
             'test/usecases/**/*.test.ts',
             'test/faults/**/*.test.ts',

@@ -67,6 +67,10 @@ export const ROOMS: readonly Room[] = [
       'zod',
     ],
   },
+  {
+    folder: 'packages/operations',
+    mayImport: ['@gruppstart/contracts', '@gruppstart/store', '@gruppstart/local', 'zod', 'node:'],
+  },
   ...['intake-api', 'requirements-api', 'cohorts-api', 'docs', 'intake-worker', 'matcher', 'outbox', 'grants'].map(
     (name) => ({
       folder: `functions/${name}`,

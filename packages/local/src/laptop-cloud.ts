@@ -203,6 +203,8 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
   await data.writeJson(RUNNING_FILE, {
     apiUrl: server.url,
     issuer: login.issuer,
+    queuesUrl: engines.queuesUrl,
+    region: REGION,
     control: { url: control.url, secret: control.secret },
   });
   shutdown.add(() => data.remove(RUNNING_FILE));
