@@ -2,6 +2,7 @@ import { batchBench } from './batch-bench.ts';
 import type { Bench } from './bench.ts';
 import { bundlesBench } from './bundles-bench.ts';
 import { coldstartBench } from './coldstart/coldstart-bench.ts';
+import { costBench } from './cost/cost-bench.ts';
 import { demoBench } from './demo-bench.ts';
 import { dynamodbBench } from './dynamodb-bench.ts';
 import { matchingBench } from './matching/matching-bench.ts';
@@ -22,4 +23,5 @@ export const BENCHES: readonly Bench[] = [
   startBench,
   memoryBench,
   demoBench,
+  costBench,
 ];

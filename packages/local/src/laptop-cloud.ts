@@ -58,6 +58,8 @@ export interface LaptopOptions {
   readonly visibilityScale?: number;
   /** False leaves the schedules' ticker out; they then fire on request and when the clock is moved. */
   readonly schedulesTick?: boolean;
+  /** Puts something between the functions and the engines, such as a meter, and answers where it listens. */
+  readonly between?: (engines: Endpoints) => Promise<Endpoints>;
   /** The issuer; a test may bring its own. */
   readonly startLogin?: typeof startLogin;
 }
@@ -118,7 +120,8 @@ async function start(options: LaptopOptions, shutdown: Shutdown): Promise<Laptop
   });
   const api = model.api;
   if (api === null) throw new LaptopRefusal('Mallen har inget HTTP-API.', 'The template has no HTTP API.');
-  const endpoints = await furnishEngines(engines, model);
+  const furnished = await furnishEngines(engines, model);
+  const endpoints = (await options.between?.(furnished)) ?? furnished;
 
   const logs = createFunctionLogs(data.inside('logs'), clock.nowMs, (name, line) => {
     if (options.quiet !== true) log(`${name} ${line}`);
