@@ -14,6 +14,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'test/rooms/**/*.test.ts',
             'test/docs/**/*.test.ts',
+            'test/observability/*.test.ts',
             'test/permissions/**/*.test.ts',
           ],
           exclude: ['packages/local/**', 'packages/operations/**'],
@@ -43,9 +44,17 @@ export default defineConfig({
         },
       },
       {
+        // Proves what the other tests recorded, so it comes after them: scripts/test.mjs.
+        test: {
+          name: 'rights',
+          include: ['test/rights/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
+          include: ['test/journeys/**/*.test.ts', 'test/observability/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -8,6 +8,8 @@ import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type
 export const FEATURE_FLAGS: Readonly<Record<string, unknown>> = {
   ...recommended,
   '@aws-cdk/core:target-partitions': ['aws'],
+  // Warnings stop the synthesis too, also that of the CDK command line.
+  '@aws-cdk/core:strictCfnValidateErrors': true,
   // A plain export and import: CloudFormation refuses to remove a table or key that another stack still uses.
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };

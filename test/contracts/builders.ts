@@ -142,6 +142,7 @@ export const aCandidate = (over: Partial<Candidate> = {}): Candidate =>
     isProtected: false,
     createdAt: AT,
     updatedAt: AT,
+    erasedAt: null,
     ...over,
   });
 
@@ -168,6 +169,8 @@ export const aBatch = (over: Partial<Batch> = {}): Batch =>
     contentHash: aHash(),
     ignoreUnknownColumns: false,
     rows: 120,
+    takenRows: 0,
+    progressAt: AT,
     finishedAt: null,
     counts: null,
     ...over,
@@ -261,6 +264,7 @@ export const aProposal = (over: Partial<Proposal> = {}): Proposal =>
     outcome: aProposedOutcome(),
     answers: { person: null, unit: null, employer: null },
     decision: null,
+    disclosure: null,
     ...over,
   });
 

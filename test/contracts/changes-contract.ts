@@ -154,6 +154,8 @@ export const changesContract = (environment: () => Environment): void => {
       return { v: 1, wrappedKey: base64(`key ${word}`), nonce: base64('nonce'), sealed: base64(word) } as const;
     };
 
+    const IDENTITIES = ['ab'.repeat(32), '0f'.repeat(32)];
+
     it('are kept by version and read many at once', async () => {
       const tenant = aTenant();
       const [one, two] = [aCandidateId(), aCandidateId()];
@@ -161,6 +163,7 @@ export const changesContract = (environment: () => Environment): void => {
         change: 'save-person',
         candidateId: one,
         person: sealed(word),
+        identities: IDENTITIES,
         expected,
       });
       expect(await commit(store(), tenant, save('first', 1))).toEqual(refused('missing'));
@@ -169,7 +172,9 @@ export const changesContract = (environment: () => Environment): void => {
       expect(await commit(store(), tenant, save('second', 1))).toEqual(OK);
       expect(await commit(store(), tenant, save('stale', 1))).toEqual(refused('stale'));
       const persons = await store().sealedPersons(tenant, [two, one]);
-      expect(persons).toEqual(new Map([[one, { value: sealed('second'), version: 2, seatsTaken: 0 }]]));
+      expect(persons).toEqual(
+        new Map([[one, { value: { ...sealed('second'), identities: IDENTITIES }, version: 2, seatsTaken: 0 }]]),
+      );
       expect(await store().sealedPersons(aTenant(), [one])).toEqual(new Map());
     });
   });

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { capacityContract } from './capacity-contract.ts';
 import { changesContract } from './changes-contract.ts';
 import { commitContract } from './commit-contract.ts';
+import { disclosuresContract } from './disclosures-contract.ts';
 import { documentsContract } from './documents-contract.ts';
 import { type Environment, openEnvironment } from './environment.ts';
+import { erasuresContract } from './erasures-contract.ts';
 import { listsContract } from './lists-contract.ts';
 import { blobsContract, outboxContract } from './senders-contract.ts';
 import { vaultContract } from './vault-contract.ts';
@@ -28,4 +30,6 @@ describe('the ports of store, over DynamoDB, SQS, S3 and KMS', () => {
   outboxContract(environment);
   blobsContract(environment);
   vaultContract(environment);
+  disclosuresContract(environment);
+  erasuresContract(environment);
 });

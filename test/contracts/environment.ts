@@ -15,7 +15,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { QUEUES, type QueueName } from '@gruppstart/contracts/queue-messages';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
@@ -23,15 +23,18 @@ import { startDynamodb } from '@gruppstart/local/dynamodb/start-dynamodb';
 import { startKms } from '@gruppstart/local/kms/start-kms';
 import { makeBlobs } from '@gruppstart/store/blobs';
 import { makeDynamodb } from '@gruppstart/store/dynamodb-client';
-import { makeKms } from '@gruppstart/store/kms-client';
+import { makeErasureLedger } from '@gruppstart/store/erasure-ledger';
+import { type Kms, makeKms } from '@gruppstart/store/kms-client';
 import { makeOutbox } from '@gruppstart/store/outbox';
+import { restoreGateFrom } from '@gruppstart/store/restore-gate';
 import { makeSqs } from '@gruppstart/store/sqs-client';
 import { makeStore } from '@gruppstart/store/store';
 import { AUDIT_TABLE, CORE_TABLE, TABLES, type TableDeclaration } from '@gruppstart/store/tables';
-import { makeVault } from '@gruppstart/store/vault';
+import { makeDisclosureVault, makeVault } from '@gruppstart/store/vault';
+import type { ErasureLedger } from '@gruppstart/usecases/ports/erasure-ledger';
 import type { Blobs, Outbox } from '@gruppstart/usecases/ports/senders';
 import type { Store } from '@gruppstart/usecases/ports/store';
-import type { Vault } from '@gruppstart/usecases/ports/vault';
+import type { DisclosureVault, Vault } from '@gruppstart/usecases/ports/vault';
 import { AwsClient } from 'aws4fetch';
 import { buildApp } from 'fauxqs';
 import { NOW } from './builders.ts';
@@ -45,6 +48,9 @@ const CREDENTIALS = {
 };
 const KEY_ID = process.env.CONTRACT_KMS_KEY_ID ?? '11111111-2222-3333-4444-555555555555';
 
+/** Every region but the oldest wants to be named when a bucket is made. */
+const BUCKET_PLACE = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${REGION}</LocationConstraint></CreateBucketConfiguration>`;
+
 /** The ports under test, and what a test needs to see that no port shows. */
 export interface Environment {
   /** Its clock stands at NOW. */
@@ -53,6 +59,13 @@ export interface Environment {
   readonly blobs: Blobs;
   /** A vault as another process would have it: with an empty memory. */
   newVault(): Vault;
+  newDisclosureVault(): DisclosureVault;
+  /** Everything that is kept of a tenant in the core table, as it lies there: what a backup would hold. */
+  itemsOf(tenant: TenantId): Promise<readonly Record<string, unknown>[]>;
+  /** Another core table, beside the same audit table: one that has come back with these items. */
+  restored(items: readonly Record<string, unknown>[]): Promise<RestoredTable>;
+  readonly kms: Kms;
+  readonly keyId: string;
   /** @param queues which queues it knows the address of; default all */
   outboxAt(now: Instant, queues?: readonly QueueName[], onFailure?: (cause: unknown, messages: number) => void): Outbox;
   /** The audit entries of a tenant, by time; nothing in the product can read them. */
@@ -62,6 +75,17 @@ export interface Environment {
   /** Takes a tenant's messages from a queue until `count` have come or nothing more does. */
   received(queue: QueueName, tenant: TenantId, count: number): Promise<readonly unknown[]>;
   close(): Promise<void>;
+}
+
+export interface RestoredTable {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly disclosures: DisclosureVault;
+  readonly ledger: ErasureLedger;
+  /** All its items. */
+  everything(): Promise<readonly Record<string, unknown>[]>;
+  /** As another process would have it: with an empty memory. */
+  newGate(): () => Promise<boolean>;
 }
 
 interface Endpoints {
@@ -147,19 +171,23 @@ export const openEnvironment = async (): Promise<Environment> => {
 
   const bucket = nameOf('blobs');
   const s3 = new AwsClient({ ...CREDENTIALS, service: 's3', region: REGION });
-  await s3.fetch(`${endpoints.s3}/${bucket}`, { method: 'PUT' });
+  await s3.fetch(`${endpoints.s3}/${bucket}`, { method: 'PUT', body: BUCKET_PLACE });
 
   const kms = makeKms(at(endpoints.kms));
   const coreTable = nameOf(CORE_TABLE.word);
   const auditTable = nameOf(AUDIT_TABLE.word);
 
-  const scan = async (TableName: string, tenant: TenantId, word: string): Promise<Record<string, unknown>[]> => {
+  /** Tables made on the way, to be removed at the end. */
+  const more: string[] = [];
+
+  const scan = (TableName: string, tenant: TenantId, word: string) => scanAll(TableName, `T#${tenant}#${word}#`);
+  const scanAll = async (TableName: string, prefix: string): Promise<Record<string, unknown>[]> => {
     const { Items = [] } = await dynamodb.send(
       new ScanCommand({
         TableName,
         ConsistentRead: true,
         FilterExpression: 'begins_with(pk, :prefix)',
-        ExpressionAttributeValues: { ':prefix': `T#${tenant}#${word}#` },
+        ExpressionAttributeValues: { ':prefix': prefix },
       }),
     );
     return Items.sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
@@ -172,6 +200,29 @@ export const openEnvironment = async (): Promise<Environment> => {
     storeAt,
     blobs: makeBlobs({ bucket, ...at(endpoints.s3) }),
     newVault: () => makeVault({ kms, keyId: KEY_ID, dynamodb, coreTable }),
+    newDisclosureVault: () => makeDisclosureVault({ kms, keyId: KEY_ID }),
+    itemsOf: (tenant) => scanAll(coreTable, `T#${tenant}#`),
+    restored: async (items) => {
+      const name = `${coreTable}-${randomUUID().slice(0, 8)}`;
+      await dynamodb.send(createTable(CORE_TABLE, name));
+      await waitUntilTableExists({ client: dynamodb, maxWaitTime: 60, minDelay: 1 }, { TableName: name });
+      more.push(name);
+      for (const Item of items) await dynamodb.send(new PutCommand({ TableName: name, Item }));
+      return {
+        store: makeStore({ dynamodb, coreTable: name, auditTable, now: () => NOW }),
+        vault: makeVault({ kms, keyId: KEY_ID, dynamodb, coreTable: name }),
+        disclosures: makeDisclosureVault({ kms, keyId: KEY_ID }),
+        ledger: makeErasureLedger({ dynamodb, coreTable: name, auditTable }),
+        everything: () => scanAll(name, ''),
+        newGate: () => {
+          const gate = restoreGateFrom({ CORE_TABLE: name, CORE_TABLE_RESTORED: name }, { dynamodb });
+          if (gate === null) throw new Error('A restored table has a gate');
+          return gate;
+        },
+      };
+    },
+    kms,
+    keyId: KEY_ID,
     outboxAt: (now, queues = QUEUES, onFailure = () => {}) =>
       makeOutbox({
         sqs: makeSqs(at(endpoints.sqs)),
@@ -206,7 +257,8 @@ export const openEnvironment = async (): Promise<Environment> => {
     },
     close: async () => {
       for (const QueueUrl of Object.values(queueUrls)) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
-      for (const table of TABLES) await dynamodb.send(new DeleteTableCommand({ TableName: nameOf(table.word) }));
+      const tables = [...TABLES.map(({ word }) => nameOf(word)), ...more];
+      for (const TableName of tables) await dynamodb.send(new DeleteTableCommand({ TableName }));
       dynamodb.destroy();
       sqs.destroy();
       await endpoints.stop();

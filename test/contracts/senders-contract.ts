@@ -4,6 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aBatchToTake, aRunToMake, aTenant, aTransaction, instant, NOW } from './builders.ts';
 import type { Environment } from './environment.ts';
 
+/** A poll sends and clears over the network; on a busy machine that alone can take a second. */
+const PATIENT = { timeout: 15_000 } as const;
+
 export const outboxContract = (environment: () => Environment): void => {
   const after = (seconds: number) => instant(new Date(Date.parse(NOW) + seconds * 1_000).toISOString());
   /** Long after the store's time, at which the messages are committed. */
@@ -62,7 +65,7 @@ export const outboxContract = (environment: () => Environment): void => {
         ...(await commit(second, [aBatchToTake(second)])),
       ];
       const outbox = environment().outboxAt(LATER);
-      await expect.poll(() => outbox.resend(60, 100)).toEqual({ sent: left.length, failed: 0 });
+      await expect.poll(() => outbox.resend(60, 100), PATIENT).toEqual({ sent: left.length, failed: 0 });
       expect(await environment().received('intake', first, 1)).toEqual([left[0]]);
       expect(await environment().received('matching', first, 1)).toEqual([left[1]]);
       expect(await environment().unsentOf(second)).toEqual([]);
@@ -75,7 +78,7 @@ export const outboxContract = (environment: () => Environment): void => {
       const resendAfter = (seconds: number) => environment().outboxAt(after(seconds)).resend(60, 100);
       expect(await resendAfter(60)).toEqual({ sent: 0, failed: 0 });
       expect(new Set(await environment().unsentOf(tenant))).toEqual(new Set(messages.map(({ eventId }) => eventId)));
-      await expect.poll(() => resendAfter(61)).toEqual({ sent: 2, failed: 0 });
+      await expect.poll(() => resendAfter(61), PATIENT).toEqual({ sent: 2, failed: 0 });
     });
 
     it('resends no more than asked for, the rest next time', async () => {
@@ -91,7 +94,7 @@ export const outboxContract = (environment: () => Environment): void => {
         .poll(async () => {
           await outbox.resend(0, 5);
           return environment().unsentOf(tenant);
-        })
+        }, PATIENT)
         .toEqual([]);
       expect(await environment().received('intake', tenant, 12)).toHaveLength(12);
     });

@@ -20,6 +20,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['Proposal', 'förslag'],
   ['Answer', 'svar'],
   ['Decision', 'beslut'],
+  ['Disclosure', 'utlämnande'],
   ['Cohort', 'gruppstart'],
   ['ProgrammeTemplate', 'introduktionsprogram'],
   ['Session', 'pass'],
@@ -43,6 +44,8 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['ProtectedIdentity', 'skyddade personuppgifter'],
   ['RetentionRule', 'gallringsbeslut'],
   ['CallList', 'ringlista'],
+  ['Erasure', 'radering'],
+  ['ErasureLedger', 'raderingsliggare'],
   ['Grant', 'behörighet'],
   ['Door', 'ingång'],
 ];

@@ -120,8 +120,9 @@ describe('DoorApi', () => {
       doors: { intake: fn('A'), requirements: fn('B'), cohorts: fn('C') },
       docs: fn('D'),
       logRetentionDays: 90,
-      requestsPerSecond: 10,
-      burst: 20,
+      stageThrottle: { requestsPerSecond: 10, burst: 20 },
+      routeThrottles: {},
+      publicThrottle: { requestsPerSecond: 1, burst: 2 },
     });
     return Template.fromStack(stack).findResources('AWS::ApiGatewayV2::Route');
   };

@@ -72,6 +72,7 @@ export const readableTemplate = (template: StackTemplate): string => {
   const outputs = Object.entries(template.Outputs ?? {}).map(([id, { Value }]) => [id, Value]);
   const readable = {
     Parameters: template.Parameters ?? {},
+    ...(template.Conditions === undefined ? {} : { Conditions: template.Conditions }),
     ...(routes.length === 0 ? {} : { Routes: Object.fromEntries(routes) }),
     Resources: Object.fromEntries(others),
     Outputs: Object.fromEntries(outputs),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '@gruppstart/infra/build/project-paths';
-import { AUDIT_TABLE, CORE_TABLE } from '@gruppstart/store/tables';
+import { AUDIT_TABLE, CORE_TABLE, ERASURE_LEDGER } from '@gruppstart/store/tables';
 import { describe, expect, test } from 'vitest';
 import { FUNCTIONS, type FunctionName, type SynthesizedApp } from './synthesized.ts';
 import { type Right, referenceIn, resourcesOf, rightsOf } from './template-reader.ts';
@@ -30,22 +30,22 @@ const REVIEWED: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
     'CoreTable.Arn': CORE,
     'CoreTable.Arn/index/lists': ['dynamodb:Query'],
     'AuditTable.Arn': ['dynamodb:PutItem'],
-    'Bucket.Arn': ['s3:ListBucket'],
-    'Bucket.Arn/uploads/*': ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+    'Bucket.Arn/uploads/*': ['s3:DeleteObject', 's3:PutObject'],
     'IntakeQueue.Arn': SEND,
-    'VaultKey.Arn': ['kms:Decrypt', 'kms:GenerateDataKey'],
+    'VaultKey.Arn': ['kms:Decrypt'],
   },
   'requirements-api': {
     'CoreTable.Arn': CORE,
     'CoreTable.Arn/index/lists': ['dynamodb:Query'],
     'AuditTable.Arn': ['dynamodb:PutItem'],
+    'VaultKey.Arn': ['kms:Decrypt'],
   },
   'cohorts-api': {
     'CoreTable.Arn': CORE,
     'CoreTable.Arn/index/lists': ['dynamodb:Query'],
     'AuditTable.Arn': ['dynamodb:PutItem'],
     'MatchingQueue.Arn': SEND,
-    'VaultKey.Arn': ['kms:Decrypt'],
+    'VaultKey.Arn': ['kms:Decrypt', 'kms:GenerateDataKey'],
   },
   'intake-worker': {
     'CoreTable.Arn': CORE,
@@ -71,9 +71,13 @@ const REVIEWED: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
     'MatchingQueue.Arn': SEND,
   },
   grants: {
+    'CoreTable.Arn': ['dynamodb:PutItem'],
+    'AuditTable.Arn': ['dynamodb:PutItem'],
+  },
+  restore: {
     'CoreTable.Arn': CORE,
     'CoreTable.Arn/index/lists': ['dynamodb:Query'],
-    'AuditTable.Arn': ['dynamodb:PutItem'],
+    'AuditTable.Arn': ['dynamodb:PutItem', 'dynamodb:Query'],
   },
 };
 
@@ -126,9 +130,11 @@ export const describeRights = (synthesized: SynthesizedApp): void => {
       );
       expect([...services].toSorted()).toEqual(needed.map((service) => `${service}.eu-north-1.amazonaws.com`));
       for (const service of services) {
-        expect(dataKey.filter((right) => right.through === service).map((right) => right.action)).toContain(
-          'kms:Decrypt',
-        );
+        const deeds = dataKey.filter((right) => right.through === service).map((right) => right.action);
+        // Who only lays objects down opens nothing.
+        const reads = service !== 's3.eu-north-1.amazonaws.com' || rightsOn(name, 'Bucket.Arn').length > 0;
+        expect(deeds).toContain(reads ? 'kms:Decrypt' : 'kms:GenerateDataKey');
+        expect(reads || !deeds.includes('kms:Decrypt')).toBe(true);
       }
     });
 
@@ -174,17 +180,32 @@ export const describeRights = (synthesized: SynthesizedApp): void => {
 
   test.each(FUNCTIONS)('nothing in %s can read, change or remove an audit entry', (name) => {
     const onAudit = rights(name).filter((right) => right.on.startsWith('AuditTable'));
-    expect(onAudit.filter((right) => right.action !== 'dynamodb:PutItem')).toEqual([]);
+    const beyondAdding = onAudit.filter((right) => right.action !== 'dynamodb:PutItem').map((right) => right.action);
+    expect(beyondAdding).toEqual(name === 'restore' ? ['dynamodb:Query'] : []);
+  });
+
+  test('what restore reads of the audit table is the ledger of erasures alone', () => {
+    const statements = resourcesOf(synthesized.app, 'AWS::IAM::Policy').flatMap(([, { Properties }]) => {
+      const { Statement } = Properties.PolicyDocument as { readonly Statement: readonly Record<string, unknown>[] };
+      return Statement.filter(
+        ({ Action, Resource }) =>
+          Action === 'dynamodb:Query' && referenceIn(synthesized.data, Resource) === 'AuditTable.Arn',
+      );
+    });
+    expect(statements.map(({ Condition }) => Condition)).toEqual([
+      { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [ERASURE_LEDGER] } },
+    ]);
   });
 
   test.each([
-    ['intake-api', ['person', 'blind-index']],
-    ['intake-worker', ['person', 'blind-index']],
-    ['cohorts-api', ['person']],
+    ['intake-api', { 'kms:Decrypt': ['person'] }],
+    ['intake-worker', { 'kms:Decrypt': ['person', 'blind-index'], 'kms:GenerateDataKey': ['person', 'blind-index'] }],
+    ['cohorts-api', { 'kms:Decrypt': ['person'], 'kms:GenerateDataKey': ['disclosure'] }],
+    ['requirements-api', { 'kms:Decrypt': ['disclosure'] }],
   ] as const)('%s uses the vault’s key for nothing but %j', (name, uses) => {
     const vault = rights(name).filter((right) => right.on === 'VaultKey.Arn');
-    expect(vault.length).toBeGreaterThan(0);
-    for (const right of vault) expect(right.uses).toEqual(uses);
+    expect(Object.fromEntries(vault.map((right) => [right.action, right.uses]))).toEqual(uses);
+    expect(vault).toHaveLength(Object.keys(uses).length);
   });
 
   test('the uses of the vault’s key are those that the store writes', () => {

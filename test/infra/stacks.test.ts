@@ -1,6 +1,8 @@
 import { validationFindings } from '@gruppstart/infra/build/synth';
 import { afterAll, expect, test } from 'vitest';
+import { describeOperationsGuide } from './operations-guide-suite.ts';
 import { readableTemplate } from './readable-template.ts';
+import { describeRestoredTable } from './restored-table-suite.ts';
 import { describeRights } from './rights-suite.ts';
 import { synthesizeOnce } from './synthesized.ts';
 import { describeTemplateRules } from './template-rules-suite.ts';
@@ -31,3 +33,5 @@ test('the same sources give the same templates, byte for byte', { timeout: 60_00
 // In one file, since loading aws-cdk-lib and making the templates takes longer than all the checks.
 describeRights(synthesized);
 describeTemplateRules(synthesized);
+describeRestoredTable(synthesized);
+describeOperationsGuide(synthesized);

@@ -9,6 +9,7 @@ import { createPlace, putUnit } from '@gruppstart/contracts/routes/requirements-
 import { fetchToken } from '@gruppstart/local/login/fetch-token';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { batchFile, SODERHAMN_FILE, someRows } from './candidate-files.ts';
+import { expectNoPersonalData, logsIn } from './log-sink.ts';
 import { until } from './requests.ts';
 import { ANNA, type As, asIn, CARE_HOME, easyPlace, everyItem, KARIN, takeBatch } from './small-town.ts';
 
@@ -76,7 +77,9 @@ describe.skipIf(process.env.JOURNEYS_ENVIRONMENT !== undefined)('when the whole 
   });
   afterAll(async () => {
     await end(running, 'SIGTERM');
+    const printed = await logsIn(join(dataDir, 'logs'));
     await rm(dataDir, { recursive: true, force: true });
+    expectNoPersonalData(printed);
   });
 
   const tokens = new Map<string, Promise<string>>();

@@ -18,6 +18,9 @@ export interface JourneyEnvironment {
   close(): Promise<void>;
 }
 
+/** Eight in the morning in Sweden, six weeks before the first start: where every clock that can be set begins. */
+export const BEGINS = '2026-12-01T08:00:00+01:00';
+
 /** Levers: time, schedules, a look at the queues. */
 export interface JourneyControl {
   nowMs(): number;

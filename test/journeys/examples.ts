@@ -1,6 +1,13 @@
 import type { Role } from '@gruppstart/contracts/roles';
 import type { Route } from '@gruppstart/contracts/route';
-import { createCohort, getCohort, getPlacement } from '@gruppstart/contracts/routes/cohorts-routes';
+import {
+  createCohort,
+  discloseToUnit,
+  getCohort,
+  getPlacement,
+  getProposal,
+} from '@gruppstart/contracts/routes/cohorts-routes';
+import { previewErasure } from '@gruppstart/contracts/routes/intake-routes';
 import { getPlace, getUnit } from '@gruppstart/contracts/routes/requirements-routes';
 import { DEMO_ADS } from '@gruppstart/local/demo/demo-ads';
 import { someRows } from './candidate-files.ts';
@@ -17,6 +24,7 @@ import {
   MARIA,
   proposalsOf,
   type SmallTown,
+  takeBatch,
 } from './small-town.ts';
 
 /** One user of each role in the small town's municipality, whose own scope the town's things lie in. */
@@ -78,6 +86,25 @@ const openPlacement = (town: SmallTown): string => {
   return own.id;
 };
 
+/** Sees to it that the care home is told who its open proposal is about; the version of the proposal then. */
+const disclosed = async (town: SmallTown): Promise<string> => {
+  const params = { proposalId: openPlacement(town) };
+  const coordinator = await town.as(ANNA, 'cohorts');
+  const known = await coordinator.call(getProposal, { params });
+  const etag = known.etag ?? '';
+  if (known.body.disclosure !== null) return etag;
+  const body = { level: 'contact', reason: 'meeting-agreed' } as const;
+  return (await coordinator.call(discloseToUnit, { params, body, etag })).etag ?? '';
+};
+
+/** Somebody whom nothing else in the town needs, come with a file of one: an erasure uses people up. */
+const passerBy = async (town: SmallTown): Promise<string> => {
+  const { rows } = await takeBatch(town.as, KARIN, someRows([110]));
+  const [row] = rows;
+  if (row?.outcome === 'rejected' || row === undefined) throw new Error('The one row was not taken');
+  return row.candidateId;
+};
+
 const placementAt = (town: SmallTown, unitId: string) => {
   const own = town.placements.find((placement) => placement.unitId === unitId);
   if (!own) throw new Error(`${unitId} has no placement`);
@@ -96,6 +123,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   listCandidates: none,
   getCandidate: ({ candidateIds: [candidateId = ''] }) => ({ params: { candidateId } }),
   getReferral: ({ referralId }) => ({ params: { referralId } }),
+  previewErasure: ({ candidateIds: [candidateId = ''] }) => ({ params: { candidateId } }),
+  eraseCandidate: async (town) => {
+    const params = { candidateId: await passerBy(town) };
+    const { etag } = await (await town.as(USER_OF['process-owner'], 'intake')).call(previewErasure, { params });
+    return { params, body: { ground: 'retention-decision', reference: 'KS 2026/0123' }, etag: etag ?? '' };
+  },
 
   putUnit: async ({ as }) => {
     const params = { unitId: CARE_HOME };
@@ -126,6 +159,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     body: { rows: [{ postcode: '82693', unitId: CARE_HOME, carMinutes: 20, busMinutes: null }] },
   }),
   listUnitProposals: () => ({ params: { unitId: CARE_HOME } }),
+  listDisclosedPeople: async (town) => {
+    await disclosed(town);
+    return { params: { unitId: CARE_HOME } };
+  },
   answerProposal: async (town) => {
     const proposalId = openPlacement(town);
     return { params: { proposalId }, body: { answer: 'yes' }, etag: await etagOf(town.as, proposalId) };
@@ -165,6 +202,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     const proposalId = await undecided(town);
     const body = { verdict: 'declined', reason: 'other-plan', noConflictOfInterest: true };
     return { params: { proposalId }, body, etag: await etagOf(town.as, proposalId) };
+  },
+  discloseToUnit: async (town) => {
+    const proposalId = openPlacement(town);
+    const body = { level: 'contact', reason: 'meeting-agreed' };
+    return { params: { proposalId }, body, etag: await etagOf(town.as, proposalId) };
+  },
+  withdrawDisclosure: async (town) => {
+    const proposalId = openPlacement(town);
+    return { params: { proposalId }, etag: await disclosed(town) };
   },
   listPlacements: none,
   getPlacement: ({ placements: [placement] }) => ({ params: { placementId: placement?.id ?? '' } }),

@@ -4,6 +4,7 @@ import { PROBLEMS, ProblemBody, type ProblemCode } from '@gruppstart/contracts/p
 import { needsIdempotencyKey, type Route } from '@gruppstart/contracts/route';
 import { expect } from 'vitest';
 import type { JourneyEnvironment } from './environment.ts';
+import { expectOfGateway } from './gateway-traits.ts';
 
 /** A request as it goes over the wire, past every typed client. */
 export interface RawRequest {
@@ -98,7 +99,7 @@ export const problemIn = (answer: RawAnswer): ProblemBody => {
     expect(english).toMatch(/\p{L}{2}/u);
     expect(english).not.toBe(swedish);
   }
-  expect(body.correlationId).toBe(answer.headers.get('apigw-requestid'));
+  expectOfGateway('request-id', () => expect(body.correlationId).toBe(answer.headers.get('apigw-requestid')));
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.text).not.toMatch(/\bat \S+ \(|node_modules|\.ts:\d/);
   return body;

@@ -6,6 +6,7 @@ import { listCohorts } from '@gruppstart/contracts/routes/cohorts-routes';
 import { listUnits } from '@gruppstart/contracts/routes/requirements-routes';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openEnvironment } from './environment.ts';
+import { expectOfGateway } from './gateway-traits.ts';
 import { expectProblem, pathOf, type RawAnswer, requestFor, send } from './requests.ts';
 import { ANNA } from './small-town.ts';
 import { byId } from './small-world.ts';
@@ -14,8 +15,7 @@ const environment = await openEnvironment();
 const { control, inside } = environment;
 afterAll(() => environment.close());
 
-const UNAUTHORIZED = '{"message":"Unauthorized"}';
-const FORBIDDEN = '{"message":"Forbidden"}';
+const MESSAGES = { 401: 'Unauthorized', 403: 'Forbidden' } as const;
 
 /** A request with an id in every place for one; nobody has it, but tokens are looked at first. */
 const withToken = (route: Route, token: string | undefined, headers: Readonly<Record<string, string>> = {}) => {
@@ -25,9 +25,11 @@ const withToken = (route: Route, token: string | undefined, headers: Readonly<Re
 };
 
 const expectGateway = (answer: RawAnswer, status: 401 | 403): void => {
-  expect([answer.status, answer.text]).toEqual([status, status === 401 ? UNAUTHORIZED : FORBIDDEN]);
-  expect(answer.headers.get('content-type')).toBe('application/json');
-  expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  const body = { message: MESSAGES[status] };
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/json']);
+  expect(JSON.parse(answer.text)).toEqual(body);
+  expectOfGateway('refusal-bytes', () => expect(answer.text).toBe(JSON.stringify(body)));
+  expectOfGateway('challenge', () => expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/));
 };
 
 describe('without a token that holds', () => {

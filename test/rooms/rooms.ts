@@ -71,24 +71,32 @@ export const ROOMS: readonly Room[] = [
     folder: 'packages/operations',
     mayImport: ['@gruppstart/contracts', '@gruppstart/store', '@gruppstart/local', 'zod', 'node:'],
   },
-  ...['intake-api', 'requirements-api', 'cohorts-api', 'docs', 'intake-worker', 'matcher', 'outbox', 'grants'].map(
-    (name) => ({
-      folder: `functions/${name}`,
-      mayImport: [
-        '@gruppstart/usecases',
-        '@gruppstart/contracts',
-        '@gruppstart/access',
-        '@gruppstart/store',
-        '@gruppstart/edge',
-        // Types and status derivations for what is shown; rules stay behind the use cases.
-        '@gruppstart/domain',
-        '@gruppstart/files',
-        'hono',
-        'zod',
-        ...(name === 'docs' ? ['node:'] : []),
-      ],
-    }),
-  ),
+  ...[
+    'intake-api',
+    'requirements-api',
+    'cohorts-api',
+    'docs',
+    'intake-worker',
+    'matcher',
+    'outbox',
+    'grants',
+    'restore',
+  ].map((name) => ({
+    folder: `functions/${name}`,
+    mayImport: [
+      '@gruppstart/usecases',
+      '@gruppstart/contracts',
+      '@gruppstart/access',
+      '@gruppstart/store',
+      '@gruppstart/edge',
+      // Types and status derivations for what is shown; rules stay behind the use cases.
+      '@gruppstart/domain',
+      '@gruppstart/files',
+      'hono',
+      'zod',
+      ...(name === 'docs' ? ['node:'] : []),
+    ],
+  })),
   {
     folder: 'infra',
     mayImport: [

@@ -1,7 +1,9 @@
 import type { BatchToTake } from '@gruppstart/contracts/queue-messages';
 import { getBatch, listBatches, sendBatch } from '@gruppstart/contracts/routes/intake-routes';
+import { batchStatus } from '@gruppstart/domain/intake/batch';
 import type { BatchId, TenantId } from '@gruppstart/domain/shared/ids';
 import { OfficeId } from '@gruppstart/domain/shared/ids';
+import { Instant } from '@gruppstart/domain/shared/local-date';
 import { allPages } from '@gruppstart/usecases/all-pages';
 import { listBatchesOfOffice, listRowsOfBatch, readBatch } from '@gruppstart/usecases/intake/read-intake';
 import { receiveBatch } from '@gruppstart/usecases/intake/receive-batch';
@@ -273,10 +275,16 @@ describe('a batch of more rows than one message takes', () => {
     const first = messageOf(tenant, id);
     const parts = { ...deps(), outbox: environment().outboxAt(NOW, []) };
 
-    await takeBatch(parts)(first);
-    expect((await stored(tenant, id)).value.finishedAt).toBeNull();
+    const later = worldAt('2026-12-01T08:20:00.000Z');
+    await takeBatch({ ...parts, world: later })(first);
+    expect((await stored(tenant, id)).value).toMatchObject({
+      takenRows: 200,
+      progressAt: later.now(),
+      finishedAt: null,
+    });
     expect(await environment().unsentOf(tenant), 'not sent, it waits for the schedule').toHaveLength(1);
     await takeBatch(parts)(first);
+    expect((await stored(tenant, id)).value.progressAt, 'a repetition is no progress').toBe(later.now());
     expect(await environment().unsentOf(tenant), 'made again, it is the same one').toHaveLength(1);
 
     const busy = { ...parts.store, commit: async () => ({ ok: false, refusal: { kind: 'conflict' } }) as const };
@@ -290,6 +298,22 @@ describe('a batch of more rows than one message takes', () => {
     await takeBatch(deps())(messageOf(tenant, id, 200));
     expect((await stored(tenant, id)).value.counts).toMatchObject({ rows: 203, created: 5, rejected: 198 });
     expect(await fileIsThere(tenant, id)).toBe(false);
+  });
+
+  test('whose message was given up shows as stalled, and goes on when the message is sent again', async () => {
+    const tenant = aTenant();
+    const { id } = await sent(tenant, LARGE());
+    const late = Instant.parse('2026-12-01T09:00:00.000Z');
+    const statusNow = async (now: Instant) => batchStatus((await stored(tenant, id)).value, now);
+    const dying = { ...deps(), store: dyingAtCommit(environment().store, 3) };
+    await expect(takeBatch(dying)(messageOf(tenant, id))).rejects.toThrow('the worker died');
+    expect([await statusNow(NOW), await statusNow(late)]).toEqual(['working', 'stalled']);
+
+    await takeBatch({ ...deps(), world: worldAt(late) })(messageOf(tenant, id));
+    expect(await statusNow(late)).toBe('working');
+    await takeBatch({ ...deps(), world: worldAt(late) })(messageOf(tenant, id, 200));
+    expect(await statusNow(late)).toBe('finished');
+    expect((await stored(tenant, id)).value).toMatchObject({ takenRows: 203, counts: { rows: 203 } });
   });
 
   test('delivered out of order is failed until every row has its outcome', async () => {

@@ -120,7 +120,7 @@ describe('the participants by name', () => {
     ] as const) {
       const person = await deps().vault.seal(town.tenant, candidate.id, aPerson({ givenName }));
       await keepAll(environment().store, town.tenant, [
-        { change: 'save-person', candidateId: candidate.id, person, expected: null },
+        { change: 'save-person', candidateId: candidate.id, person, identities: [], expected: null },
       ]);
     }
     return { town, cohort, open, guarded };

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { aDeed, done, expectRefusal, keepAll, managerOf, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
-import { aTenant, aUnit, aUnitId } from '../contracts/builders.ts';
+import { aMark, aTenant, aUnit, aUnitId } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const aTown = () => smallTown(environment().store, aTenant());
@@ -104,6 +104,32 @@ describe('drafts from ads', () => {
     expect(await environment().auditOf(town.tenant)).toMatchObject([
       { deed: 'places-drafted', facts: { ads: 50, drafts: 50 } },
     ]);
+  });
+
+  test('of fifty ads that each name more than anybody reads are made all the same, and the answer can be kept', async () => {
+    const town = await aTown();
+    const named = (count: number, kind: string) => ({
+      skills: Array.from({ length: count }, (_, index) => ({
+        concept_id: `${kind}${String(index).padStart(3, '0')}_abc_DEF`,
+        label: `En ovanlig kunskap med ett långt namn, nummer ${index}, som ingen ordlista har hört talas om förut`,
+      })),
+      languages: [],
+      work_experiences: [],
+    });
+    const ads = Array.from({ length: 50 }, (_, index) =>
+      anAd(`ad-${index}`, { must_have: named(100, 'm'), nice_to_have: named(60, 'n') }),
+    );
+    const marked = (value: readonly DraftRow[]) => ({
+      ...aMark(),
+      answer: { status: 200, headers: {}, body: JSON.stringify({ items: value }) },
+    });
+    const asked = { unitId: town.unit.id, opensFrom: OPENS, ads };
+    const rows = done(await draftPlaces(deps())({ ...aDeed(town.tenant), mark: marked }, asked));
+    expect(rows.filter(({ ok }) => ok)).toHaveLength(50);
+    expect(rows.every((row) => DraftRow.safeParse(row).success)).toBe(true);
+    expect(await placesOf(town)).toHaveLength(50);
+    // What the table holds in one item, the first answer to a request among them.
+    expect(Buffer.byteLength(JSON.stringify(marked(rows)))).toBeLessThan(400 * 1024);
   });
 
   test('need a unit that exists and that the manager has', async () => {

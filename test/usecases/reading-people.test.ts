@@ -21,7 +21,7 @@ const somebody = async (over: Partial<Candidate> = {}) => {
   const person = await deps().vault.seal(town.tenant, candidate.id, aPerson());
   await keepAll(environment().store, town.tenant, [
     ...referrals.map((value) => ({ change: 'save', kind: 'referral', value, expected: null }) as const),
-    { change: 'save-person', candidateId: candidate.id, person, expected: null },
+    { change: 'save-person', candidateId: candidate.id, person, identities: [], expected: null },
   ]);
   return { town, candidate, referrals };
 };

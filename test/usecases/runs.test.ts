@@ -4,6 +4,7 @@ import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { runStatus } from '@gruppstart/domain/matching/match-run';
 import { Answer } from '@gruppstart/domain/proposals/answer';
 import type { CandidateId, RunId } from '@gruppstart/domain/shared/ids';
+import { Instant } from '@gruppstart/domain/shared/local-date';
 import { allPages } from '@gruppstart/usecases/all-pages';
 import { makeRun, replaySnapshot } from '@gruppstart/usecases/matching/make-run';
 import { orderRun } from '@gruppstart/usecases/matching/order-run';
@@ -82,7 +83,7 @@ describe('a run that is ordered', () => {
       result: null,
       failure: null,
     });
-    expect(runStatus((await stored(town, run.id)).value)).toBe('working');
+    expect(runStatus((await stored(town, run.id)).value, NOW)).toBe('working');
     expect(await environment().received('matching', town.tenant, 1)).toMatchObject([
       { kind: 'run-to-make', runId: run.id },
     ]);
@@ -225,6 +226,17 @@ describe('a run that is made', () => {
     expect((await environment().auditOf(town.tenant)).filter(({ deed }) => deed === 'run-finished')).toHaveLength(1);
   });
 
+  test('whose message was given up shows as stalled, and ends when the message is sent again', async () => {
+    const { town, january } = await matchable();
+    const run = await ordered(town, { cohortIds: [january.id] });
+    const late = Instant.parse('2026-12-01T09:00:00.000Z');
+    const dying = { ...deps(), store: dyingAtCommit(environment().store, 2) };
+    await expect(makeRun(dying)(messageOf(town, run.id))).rejects.toThrow('the worker died');
+    expect(runStatus((await stored(town, run.id)).value, late)).toBe('stalled');
+    await makeRun({ ...deps(), world: worldAt(late) })(messageOf(town, run.id));
+    expect(runStatus((await stored(town, run.id)).value, late)).toBe('finished');
+  });
+
   // The first write notes the snapshot on the run: until then there is nothing to stay true to.
   test.each([2, 3, 4, 5])(
     'after a crash at write %i gives the same, whoever has come or answered in between',
@@ -233,7 +245,7 @@ describe('a run that is made', () => {
       const run = await ordered(town, { cohortIds: [january.id] });
       const dying = { ...deps(), store: dyingAtCommit(environment().store, failing) };
       await expect(makeRun(dying)(messageOf(town, run.id))).rejects.toThrow('the worker died');
-      expect(runStatus((await stored(town, run.id)).value)).toBe('working');
+      expect(runStatus((await stored(town, run.id)).value, NOW)).toBe('working');
 
       await town.candidate();
       await town.place({ seats: 5 });

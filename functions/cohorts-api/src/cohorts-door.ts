@@ -1,9 +1,9 @@
 import { COHORTS_ROUTES } from '@gruppstart/contracts/routes/cohorts-routes';
-import { makeDoor } from '@gruppstart/edge/http/door';
+import { type DoorParts, makeDoor } from '@gruppstart/edge/http/door';
 import type { Log } from '@gruppstart/edge/log';
 import type { Outbox } from '@gruppstart/usecases/ports/senders';
 import type { Store } from '@gruppstart/usecases/ports/store';
-import type { Vault } from '@gruppstart/usecases/ports/vault';
+import type { DisclosureVault, Vault } from '@gruppstart/usecases/ports/vault';
 import type { World } from '@gruppstart/usecases/ports/world';
 import { cohortRoutes } from './cohort-routes.ts';
 import { employmentRoutes } from './employment-routes.ts';
@@ -13,9 +13,11 @@ import { runRoutes } from './run-routes.ts';
 export interface CohortsDoorParts {
   readonly store: Store;
   readonly vault: Vault;
+  readonly disclosures: Pick<DisclosureVault, 'seal'>;
   readonly outbox: Outbox;
   readonly world: World;
   readonly log: Log;
+  readonly isOpen?: NonNullable<DoorParts['isOpen']> | null;
 }
 
 export const makeCohortsDoor = (parts: CohortsDoorParts) =>

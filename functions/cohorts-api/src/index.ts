@@ -1,17 +1,24 @@
+import { watched } from '@gruppstart/edge/invocation';
 import { makeLog } from '@gruppstart/edge/log';
 import { outboxFrom, storeFrom } from '@gruppstart/store/composition';
-import { vaultFrom } from '@gruppstart/store/vault-composition';
+import { restoreGateFrom } from '@gruppstart/store/restore-gate';
+import { disclosuresFrom, vaultFrom } from '@gruppstart/store/vault-composition';
 import { handle } from 'hono/aws-lambda';
 import { makeCohortsDoor } from './cohorts-door.ts';
 
 const log = makeLog('cohorts-api');
 const parts = storeFrom(process.env);
 
-export const handler = handle(
-  makeCohortsDoor({
-    ...parts,
-    vault: vaultFrom(process.env, parts),
-    outbox: outboxFrom(process.env, parts, (cause, messages) => log.fault('outbox-waits', cause, { messages })),
-    log,
-  }),
+export const handler = watched(
+  log,
+  handle(
+    makeCohortsDoor({
+      ...parts,
+      vault: vaultFrom(process.env, parts),
+      disclosures: disclosuresFrom(process.env, parts),
+      outbox: outboxFrom(process.env, parts, (cause, messages) => log.fault('outbox-waits', cause, { messages })),
+      log,
+      isOpen: restoreGateFrom(process.env, parts),
+    }),
+  ),
 );

@@ -1,9 +1,11 @@
 import {
   decideOnProposal as decideRoute,
+  discloseToUnit as discloseRoute,
   getProposal,
   listProposals,
   type ProposalView,
   recordAnswer,
+  withdrawDisclosure as withdrawRoute,
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { type Proposal, proposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { err, ok } from '@gruppstart/domain/shared/result';
@@ -13,6 +15,7 @@ import { decideOnProposal } from '@gruppstart/usecases/decisions/decide-on-propo
 import { explainOutcome, type NamedThings, namesFor } from '@gruppstart/usecases/matching/explain';
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
+import { discloseToUnit, withdrawDisclosure } from '@gruppstart/usecases/proposals/disclose';
 import { type NamedProposal, withNames } from '@gruppstart/usecases/proposals/named-proposal';
 import { listProposalsOfRun, readProposal } from '@gruppstart/usecases/proposals/read-proposals';
 import type { CohortsDoorParts } from './cohorts-door.ts';
@@ -72,6 +75,18 @@ export const proposalRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] =
       decideRoute,
       (deed, { params, body }) =>
         changing(deed, params.proposalId, (own) => decideOnProposal(parts)(own, params.proposalId, body)),
+      single,
+    ),
+    bind(
+      discloseRoute,
+      (deed, { params, body }) =>
+        changing(deed, params.proposalId, (own) => discloseToUnit(parts)(own, params.proposalId, body)),
+      single,
+    ),
+    bind(
+      withdrawRoute,
+      (deed, { params }) =>
+        changing(deed, params.proposalId, (own) => withdrawDisclosure(parts)(own, params.proposalId)),
       single,
     ),
   ];

@@ -8,7 +8,9 @@ import {
   type RunView,
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
+import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { explainOutcome, namesFor, questionText } from '@gruppstart/usecases/matching/explain';
@@ -27,15 +29,18 @@ import type { CohortsDoorParts } from './cohorts-door.ts';
 /** How soon a run is worth another look. */
 const LOOK_AGAIN_SECONDS = 1;
 
-const runView = ({ value }: Stored<MatchRun>): RunView => ({ ...value, status: runStatus(value) });
+const runView = ({ value }: Stored<MatchRun>, now: Instant): RunView => {
+  const status = runStatus(value, now);
+  return { ...value, status, statusText: status === 'stalled' ? STALLED_TEXT : null };
+};
 
 export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
   bind(
     orderRoute,
     (deed, { body }) => orderRun(parts)(deed, body),
-    (run) => ({
+    (run, _request, { now }) => ({
       status: 202,
-      body: runView(run),
+      body: runView(run, now),
       version: run.version,
       location: `/v1/runs/${run.value.id}`,
       retryAfterSeconds: LOOK_AGAIN_SECONDS,
@@ -44,16 +49,20 @@ export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
   bind(
     listRuns,
     (reading, { query }) => listAllRuns(parts)(reading, pageRequest(query)),
-    ({ items, nextCursor }) => ({ status: 200, body: { items: items.map(runView), nextCursor }, nextCursor }),
+    ({ items, nextCursor }, _request, { now }) => ({
+      status: 200,
+      body: { items: items.map((run) => runView(run, now)), nextCursor },
+      nextCursor,
+    }),
   ),
   bind(
     getRun,
     (reading, { params }) => readRun(parts)(reading, params.runId),
-    (run) => ({
+    (run, _request, { now }) => ({
       status: 200,
-      body: runView(run),
+      body: runView(run, now),
       version: run.version,
-      ...(runStatus(run.value) === 'working' ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
+      ...(runStatus(run.value, now) === 'working' ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
     }),
   ),
   bind(

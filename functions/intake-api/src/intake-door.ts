@@ -1,5 +1,7 @@
 import {
   type BatchView,
+  type ErasureView,
+  eraseCandidate as eraseRoute,
   getBatch,
   getCandidate,
   getReferral,
@@ -7,13 +9,17 @@ import {
   listBatches,
   listBatchRows,
   listCandidates,
+  previewErasure as previewRoute,
   sendBatch,
 } from '@gruppstart/contracts/routes/intake-routes';
 import { acceptedOf, type Batch, batchStatus } from '@gruppstart/domain/intake/batch';
-import { makeDoor } from '@gruppstart/edge/http/door';
+import type { Instant } from '@gruppstart/domain/shared/local-date';
+import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
+import { type DoorParts, makeDoor } from '@gruppstart/edge/http/door';
 import { bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import type { Log } from '@gruppstart/edge/log';
+import { type ErasureSeen, eraseCandidate, previewErasure } from '@gruppstart/usecases/follow-up/erase-candidate';
 import {
   listAllCandidates,
   listBatchesOfOffice,
@@ -35,15 +41,32 @@ export interface IntakeDoorParts {
   readonly outbox: Outbox;
   readonly world: World;
   readonly log: Log;
+  readonly isOpen?: NonNullable<DoorParts['isOpen']> | null;
 }
 
 /** How soon a batch is worth another look. */
 const LOOK_AGAIN_SECONDS = 1;
 
-const batchView = ({ value }: Stored<Batch>): BatchView => ({
-  ...value,
-  status: batchStatus(value),
-  accepted: value.counts ? acceptedOf(value.counts) : null,
+const batchView = ({ value }: Stored<Batch>, now: Instant): BatchView => {
+  const status = batchStatus(value, now);
+  return {
+    ...value,
+    status,
+    statusText: status === 'stalled' ? STALLED_TEXT : null,
+    accepted: value.counts ? acceptedOf(value.counts) : null,
+  };
+};
+
+const erasureView = ({ kept, hindrances }: ErasureSeen): ErasureView => ({
+  candidateId: kept.candidate.value.id,
+  erasedAt: kept.candidate.value.erasedAt,
+  hindrances: [...hindrances],
+  removes: {
+    person: kept.person !== null,
+    identities: kept.identities.length,
+    referrals: kept.referrals.length,
+    disclosures: kept.disclosures,
+  },
 });
 
 export const makeIntakeDoor = (parts: IntakeDoorParts) =>
@@ -59,9 +82,9 @@ export const makeIntakeDoor = (parts: IntakeDoorParts) =>
             officeId: query.office ?? null,
             ignoreUnknownColumns: query.ignoreUnknownColumns === 'true',
           }),
-        (batch) => ({
+        (batch, _request, { now }) => ({
           status: 202,
-          body: batchView(batch),
+          body: batchView(batch, now),
           version: batch.version,
           location: `/v1/batches/${batch.value.id}`,
           retryAfterSeconds: LOOK_AGAIN_SECONDS,
@@ -70,14 +93,18 @@ export const makeIntakeDoor = (parts: IntakeDoorParts) =>
       bind(
         listBatches,
         (reading, { query }) => listBatchesOfOffice(parts)(reading, query.office ?? null, pageRequest(query)),
-        ({ items, nextCursor }) => ({ status: 200, body: { items: items.map(batchView), nextCursor }, nextCursor }),
+        ({ items, nextCursor }, _request, { now }) => ({
+          status: 200,
+          body: { items: items.map((batch) => batchView(batch, now)), nextCursor },
+          nextCursor,
+        }),
       ),
       bind(
         getBatch,
         (reading, { params }) => readBatch(parts)(reading, params.batchId),
-        (batch) => ({
+        (batch, _request, { now }) => ({
           status: 200,
-          body: batchView(batch),
+          body: batchView(batch, now),
           version: batch.version,
           ...(batch.value.finishedAt === null ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
         }),
@@ -118,6 +145,16 @@ export const makeIntakeDoor = (parts: IntakeDoorParts) =>
         getReferral,
         (reading, { params }) => readReferral(parts)(reading, params.referralId),
         (referral) => ({ status: 200, body: referral.value, version: referral.version }),
+      ),
+      bind(
+        previewRoute,
+        (reading, { params }) => previewErasure(parts)(reading, params.candidateId),
+        (seen) => ({ status: 200, body: erasureView(seen), version: seen.kept.candidate.version }),
+      ),
+      bind(
+        eraseRoute,
+        (deed, { params, body }) => eraseCandidate(parts)(deed, params.candidateId, body),
+        (seen) => ({ status: 200, body: erasureView(seen), version: seen.kept.candidate.version }),
       ),
     ],
   });

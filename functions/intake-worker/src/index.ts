@@ -1,6 +1,8 @@
+import { watched } from '@gruppstart/edge/invocation';
 import { makeLog } from '@gruppstart/edge/log';
 import { makeQueueWorker } from '@gruppstart/edge/queue/worker';
 import { blobsFrom, outboxFrom, storeFrom } from '@gruppstart/store/composition';
+import { restoreGateFrom } from '@gruppstart/store/restore-gate';
 import { vaultFrom } from '@gruppstart/store/vault-composition';
 import { takeBatch } from '@gruppstart/usecases/intake/take-batch';
 
@@ -13,4 +15,13 @@ const take = takeBatch({
   outbox: outboxFrom(process.env, parts, (cause, messages) => log.fault('outbox-waits', cause, { messages })),
 });
 
-export const handler = makeQueueWorker(log, 'batch-to-take', take);
+export const handler = watched(
+  log,
+  makeQueueWorker({
+    log,
+    kind: 'batch-to-take',
+    handle: take,
+    isOpen: restoreGateFrom(process.env, parts),
+    tell: ({ taken, refused }) => ({ figures: { RowsTaken: taken, RowsRefused: refused } }),
+  }),
+);

@@ -1,3 +1,4 @@
+import { watched } from '@gruppstart/edge/invocation';
 import { makeLog } from '@gruppstart/edge/log';
 import { outboxFrom, senderPartsFrom } from '@gruppstart/store/composition';
 
@@ -10,8 +11,10 @@ const outbox = outboxFrom(process.env, senderPartsFrom(process.env), (cause, mes
   log.fault('outbox-waits', cause, { messages }),
 );
 
-export const handler = async (): Promise<{ readonly sent: number; readonly failed: number }> => {
-  const resent = await outbox.resend(OLDER_THAN_SECONDS, AT_MOST);
-  if (resent.sent > 0 || resent.failed > 0) log.warn('outbox-resent', resent);
-  return resent;
-};
+export const handler = watched(log, async (): Promise<{ readonly sent: number; readonly failed: number }> => {
+  const { sent, failed } = await outbox.resend(OLDER_THAN_SECONDS, AT_MOST);
+  // Nothing is work for it unless something went wrong before; the figures say so every minute all the same.
+  const tell = sent + failed > 0 ? log.warn : log.info;
+  tell('outbox-swept', {}, { OutboxSent: sent, OutboxLeft: failed });
+  return { sent, failed };
+});

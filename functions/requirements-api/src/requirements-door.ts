@@ -6,6 +6,7 @@ import {
   draftPlaces as draftPlacesRoute,
   getPlace,
   getUnit,
+  listDisclosedPeople as listDisclosedRoute,
   listPlaces,
   listUnitHelpRequests,
   listUnitPlacements,
@@ -22,7 +23,7 @@ import { proposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { type Place, placeStatus } from '@gruppstart/domain/requirements/place';
 import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
-import { makeDoor } from '@gruppstart/edge/http/door';
+import { type DoorParts, makeDoor } from '@gruppstart/edge/http/door';
 import { bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import type { Log } from '@gruppstart/edge/log';
@@ -30,9 +31,11 @@ import { listPlacementsOfUnit } from '@gruppstart/usecases/employment/employment
 import { askHelp, listHelpRequestsOfUnit } from '@gruppstart/usecases/follow-up/ask-help';
 import { explainOutcome, namesFor } from '@gruppstart/usecases/matching/explain';
 import type { Store, Stored } from '@gruppstart/usecases/ports/store';
+import type { DisclosureVault } from '@gruppstart/usecases/ports/vault';
 import type { World } from '@gruppstart/usecases/ports/world';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
 import { type NamedProposal, withNames } from '@gruppstart/usecases/proposals/named-proposal';
+import { listDisclosedPeople } from '@gruppstart/usecases/proposals/read-disclosures';
 import { listProposalsOfUnit } from '@gruppstart/usecases/proposals/read-proposals';
 import { draftPlaces } from '@gruppstart/usecases/requirements/draft-places';
 import { changePlace, createPlace, listPlacesInReach, readPlace } from '@gruppstart/usecases/requirements/places';
@@ -41,8 +44,10 @@ import { listUnitsInReach, readUnit, saveUnit } from '@gruppstart/usecases/requi
 
 export interface RequirementsDoorParts {
   readonly store: Store;
+  readonly disclosures: Pick<DisclosureVault, 'open'>;
   readonly world: World;
   readonly log: Log;
+  readonly isOpen?: NonNullable<DoorParts['isOpen']> | null;
 }
 
 const placeView = ({ value, seatsTaken }: Stored<Place>, now: Instant): PlaceView => ({
@@ -157,6 +162,23 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
           status: 200,
           body: { items: page.items.map((proposal) => unitProposal({ proposal, names })), nextCursor: page.nextCursor },
           nextCursor: page.nextCursor,
+        }),
+      ),
+      bind(
+        listDisclosedRoute,
+        (reading, { params }) => listDisclosedPeople(parts)(reading, params.unitId),
+        (people) => ({
+          status: 200,
+          body: {
+            items: people.map(({ told: { proposalId, candidateId, placeId, level, disclosedAt }, person }) => ({
+              proposalId,
+              candidateId,
+              placeId,
+              level,
+              disclosedAt,
+              person,
+            })),
+          },
         }),
       ),
       bind(

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -41,6 +41,31 @@ export const refusingModule = (source: string, name: string): string => {
   }
   const refusal = `() => { throw new Error(${JSON.stringify(`${name} is left out of the bundles`)}); }`;
   return `const refuse = ${refusal};\nexport { ${names.map((each) => `refuse as ${each}`).join(', ')} };\n`;
+};
+
+/**
+ * Classes that are imported for a case that never comes: SHA-256 in JavaScript, for a Node without its own; the
+ * rate limiter of the adaptive way to retry, which nobody has asked for; headers of signed event streams.
+ */
+const UNUSED_CLASSES =
+  /[/\\]@smithy[/\\](?:core[/\\]dist-es[/\\]submodules[/\\](?:checksum[/\\]sha256[/\\]Sha256Js|retry[/\\]util-retry[/\\]DefaultRateLimiter)|signature-v4[/\\]dist-es[/\\]HeaderFormatter)\.js$/;
+
+const CLASS = /^export class (\w+)[^{]*\{\n([\s\S]*?)^\}/gmu;
+const METHOD = /^ {4}(?:static )?(?:async )?(\w+)\(/gmu;
+
+/** The exported classes, which can be made and whose methods refuse. Throws when the file exports anything else. */
+export const refusingClasses = (source: string, name: string): string => {
+  const classes = [...source.matchAll(CLASS)].map(([, className, body]) => {
+    const methods = [...(body ?? '').matchAll(METHOD)].map((match) => match[1] ?? '');
+    const refusing = [...new Set(methods)].filter((method) => method !== 'constructor');
+    return `export class ${className} { ${refusing.map((method) => `${method} = refuse;`).join(' ')} }\n`;
+  });
+  const exports = source.match(/^export /gmu)?.length ?? 0;
+  if (classes.length === 0 || classes.length !== exports) {
+    throw new Error(`${name}: ${classes.length} of ${exports} exports are classes`);
+  }
+  const refusal = `() => { throw new Error(${JSON.stringify(`${name} is left out of the bundles`)}); }`;
+  return `const refuse = ${refusal};\n${classes.join('')}`;
 };
 
 /** A client writes out a class of twelve lines for every error that its service can answer, all of one pattern. */
@@ -94,6 +119,10 @@ export const leaveOut: Plugin = {
     }));
     build.onLoad({ filter: ENGLISH_SENTENCES }, () => ({
       contents: 'export default () => ({ localeError: () => undefined });',
+      loader: 'js',
+    }));
+    build.onLoad({ filter: UNUSED_CLASSES }, async ({ path }) => ({
+      contents: refusingClasses(await readFile(path, 'utf8'), basename(path, '.js')),
       loader: 'js',
     }));
     build.onLoad({ filter: CLIENT_ERRORS }, async ({ path }) => ({

@@ -1,4 +1,4 @@
-import { AUDIT_TABLE, CORE_TABLE } from '@gruppstart/store/tables';
+import { AUDIT_TABLE, CORE_TABLE, ERASURE_LEDGER } from '@gruppstart/store/tables';
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -34,7 +34,8 @@ const KEY_RIGHTS = {
     'kms:ReEncryptTo',
   ],
   read: ['kms:Decrypt'],
-  write: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  write: ['kms:GenerateDataKey'],
+  send: ['kms:Decrypt', 'kms:GenerateDataKey'],
 } as const;
 
 /**
@@ -77,12 +78,29 @@ export const allowCore = (fn: NodeFunction, data: DataResources): void => {
   fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
 };
 
+/** Add items to `core`, and nothing else: for who reads nothing there. */
+export const allowCorePuts = (fn: NodeFunction, data: DataResources): void => {
+  fn.allow({ actions: ['dynamodb:PutItem'], resources: [data.coreTable.tableArn] });
+  allowDataKeyThrough(fn, data, 'dynamodb', 'dynamodb');
+  fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
+};
+
 /** Find what was not sent, over all tenants, and clear it when it is. The only function that reads the outbox index. */
 export const allowOutboxSweep = (fn: NodeFunction, data: DataResources): void => {
   fn.allow({ actions: ['dynamodb:Query'], resources: [indexArn(data.coreTable, 'outbox')] });
   fn.allow({ actions: ['dynamodb:DeleteItem'], resources: [data.coreTable.tableArn] });
   allowDataKeyThrough(fn, data, 'dynamodb', 'dynamodb');
   fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
+};
+
+/** Read the ledger of erasures, one partition of the audit table, and nothing else there. */
+export const allowErasureLedger = (fn: NodeFunction, data: DataResources): void => {
+  fn.allow({
+    actions: ['dynamodb:Query'],
+    resources: [data.auditTable.tableArn],
+    // "For all" would also hold for a call that names no partition.
+    conditions: { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [ERASURE_LEDGER] } },
+  });
 };
 
 /** Add to the audit table. Nothing can read, change or remove an entry. A put in a transaction needs the same right. */
@@ -115,15 +133,18 @@ export const allowObjects = (
     id: `AwsSolutions-IAM5[Resource::${importNameOf(data.bucket.bucketArn, data.bucket)}/${prefix}*]`,
     reason: `An object's key is not known beforehand: the star stands for what follows ${prefix} in the bucket.`,
   });
-  if (actions.includes('s3:GetObject')) fn.allow({ actions: ['s3:ListBucket'], resources: [data.bucket.bucketArn] });
-  allowDataKeyThrough(fn, data, 's3', actions.includes('s3:PutObject') ? 'write' : 'read');
+  const reads = actions.includes('s3:GetObject');
+  const writes = actions.includes('s3:PutObject');
+  if (reads) fn.allow({ actions: ['s3:ListBucket'], resources: [data.bucket.bucketArn] });
+  if (reads) allowDataKeyThrough(fn, data, 's3', 'read');
+  if (writes) allowDataKeyThrough(fn, data, 's3', 'write');
   fn.setEnvironment({ BUCKET: data.bucket.bucketName });
 };
 
 /** Send to a queue; the sender's role must be able to make the message's data key. */
 export const allowSend = (fn: NodeFunction, data: DataResources, queue: IQueue, variable: string): void => {
   fn.allow({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
-  allowDataKeyThrough(fn, data, 'sqs', 'write');
+  allowDataKeyThrough(fn, data, 'sqs', 'send');
   fn.setEnvironment({ [variable]: queue.queueUrl });
 };
 
@@ -132,17 +153,23 @@ export const allowTaking = (fn: NodeFunction, data: DataResources): void =>
   allowDataKeyThrough(fn, data, 'sqs', 'read');
 
 /** What a key of the vault may be for; the store binds each to one of these words in its encryption context. */
-export type VaultUse = 'person' | 'blind-index';
+export type VaultUse = 'person' | 'blind-index' | 'disclosure';
 
-/** Open what is sealed for the named uses, and with `seal` also make keys for new persons. */
+const VAULT_RIGHTS = {
+  open: ['kms:Decrypt'],
+  seal: ['kms:GenerateDataKey'],
+  'seal-and-open': ['kms:Decrypt', 'kms:GenerateDataKey'],
+} as const;
+
+/** Open what is sealed for the named uses, or make keys to seal with, or both. */
 export const allowVault = (
   fn: NodeFunction,
   data: DataResources,
-  deeds: 'open' | 'seal-and-open',
+  deeds: keyof typeof VAULT_RIGHTS,
   uses: readonly VaultUse[],
 ): void => {
   fn.allow({
-    actions: deeds === 'open' ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'],
+    actions: VAULT_RIGHTS[deeds],
     resources: [data.vaultKey.keyArn],
     conditions: { StringEquals: { 'kms:EncryptionContext:use': uses } },
   });

@@ -6,6 +6,7 @@ import {
   CfnAuthorizer,
   CfnIntegration,
   CfnRoute,
+  CfnStage,
   HttpApi,
   HttpStage,
   LogGroupLogDestination,
@@ -28,11 +29,24 @@ export interface DoorApiProps {
   readonly doors: Readonly<Record<Door, NodeFunction>>;
   readonly docs: NodeFunction;
   readonly logRetentionDays: number;
-  /** Requests a second that the whole API takes before it answers 429. */
+  /** For the whole API. */
+  readonly stageThrottle: Throttle;
+  /** Tighter limits for single operations, by their id. */
+  readonly routeThrottles: Readonly<Record<string, Throttle>>;
+  /** For each public path. */
+  readonly publicThrottle: Throttle;
+}
+
+/** Beyond this the gateway answers 429. */
+export interface Throttle {
+  /** The steady rate. */
   readonly requestsPerSecond: number;
-  /** Requests at the same moment on top of the steady rate. */
+  /** Requests at the same moment on top of it. */
   readonly burst: number;
 }
+
+/** The gateway waits this much longer than the function may take, so that a late answer is the function's own. */
+const GATEWAY_PATIENCE_SECONDS = 5;
 
 /**
  * Fields of an access log line. No address of the caller, no path with ids, no claims, no user agent: a line says
@@ -49,6 +63,9 @@ const ACCESS_LOG_FIELDS = {
 
 /** Loopback without TLS is let through for trials against an emulator; the real service refuses it by itself. */
 const ISSUER_PATTERN = '^(https://[^ ]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/[^ ]*)?)$';
+
+/** An address, a name or an id, as issuers write it. */
+const AUDIENCE_PATTERN = '^[!-~]{1,256}$';
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -68,6 +85,8 @@ const pathAsId = (path: string): string =>
 export class DoorApi extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
+  /** Routes with a limit of their own. */
+  private readonly throttled: { readonly route: CfnRoute; readonly throttle: Throttle }[] = [];
 
   constructor(scope: Construct, id: string, props: DoorApiProps) {
     super(scope, id);
@@ -78,6 +97,9 @@ export class DoorApi extends Construct {
       createDefaultStage: false,
     });
     keepLogicalId(this.api, id);
+    for (const id of Object.keys(props.routeThrottles)) {
+      if (!props.routes.some((route) => route.id === id)) throw new Error(`There is no operation ${id} to throttle`);
+    }
     for (const door of DOORS) this.addDoor(door, props);
     this.addPublicPaths(props);
     this.stage = this.addStage(props);
@@ -88,12 +110,14 @@ export class DoorApi extends Construct {
     const target = this.addIntegration(`${name}Integration`, props.doors[door]);
     const login = { authorizationType: 'JWT', authorizerId: this.addAuthorizer(door) };
     for (const route of props.routes.filter((candidate) => candidate.door === door)) {
-      this.addRoute(`${capitalised(route.id)}Route`, {
+      const element = this.addRoute(`${capitalised(route.id)}Route`, {
         ...login,
         routeKey: `${route.method} ${route.path}`,
         authorizationScopes: [route.scope],
         target,
       });
+      const throttle = props.routeThrottles[route.id];
+      if (throttle !== undefined) this.throttled.push({ route: element, throttle });
     }
     for (const path of props.catchAllPaths(door)) {
       this.addRoute(`${name}CatchAll${pathAsId(path)}`, { ...login, routeKey: `ANY ${path}`, target });
@@ -112,6 +136,7 @@ export class DoorApi extends Construct {
         id: 'AwsSolutions-APIG4',
         reason: 'The description of the API is public; the function behind it has no rights to any data.',
       });
+      this.throttled.push({ route, throttle: props.publicThrottle });
     }
   }
 
@@ -139,7 +164,8 @@ export class DoorApi extends Construct {
     });
     const audience = new CfnParameter(Stack.of(this), `${name}Audience`, {
       description: `Audience that a token for the ${door} door must be issued for`,
-      minLength: 1,
+      allowedPattern: AUDIENCE_PATTERN,
+      constraintDescription: 'a name or an address without spaces, as the issuer writes it in the claim aud',
     });
     const authorizer = new CfnAuthorizer(this, `${name}Authorizer`, {
       apiId: this.api.apiId,
@@ -159,6 +185,7 @@ export class DoorApi extends Construct {
       integrationType: 'AWS_PROXY',
       integrationUri: fn.function.functionArn,
       payloadFormatVersion: '2.0',
+      timeoutInMillis: (fn.timeoutSeconds + GATEWAY_PATIENCE_SECONDS) * 1000,
     });
     integration.overrideLogicalId(id);
     // One permission for the whole API: one for each route would outgrow the function's policy of 20 KB.
@@ -183,13 +210,32 @@ export class DoorApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       detailedMetricsEnabled: true,
-      throttle: { rateLimit: props.requestsPerSecond, burstLimit: props.burst },
+      throttle: { rateLimit: props.stageThrottle.requestsPerSecond, burstLimit: props.stageThrottle.burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
     keepLogicalId(stage, `${this.node.id}Stage`);
+    this.throttleRoutes(stage);
     return stage;
+  }
+
+  /** The service refuses settings for a route that is not there yet, so the stage waits for each of them. */
+  private throttleRoutes(stage: HttpStage): void {
+    const element = stage.node.defaultChild;
+    if (!(element instanceof CfnStage)) throw new Error('The stage has no element of its own');
+    element.routeSettings = Object.fromEntries(
+      this.throttled.map(({ route, throttle }) => [
+        route.routeKey,
+        {
+          ThrottlingRateLimit: throttle.requestsPerSecond,
+          ThrottlingBurstLimit: throttle.burst,
+          // Settings of a route replace those of the stage, also what they do not name.
+          DetailedMetricsEnabled: true,
+        },
+      ]),
+    );
+    for (const { route } of this.throttled) element.addResourceDependency(route);
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Duration, Fn, RemovalPolicy, Token, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -16,11 +16,18 @@ export interface NodeFunctionProps {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
-  /** @default - as many at once as the account allows */
+  /** Executions set aside for this function, and the most it may take. @default - as many as the account allows */
   readonly reservedConcurrency?: number;
+  /** Whether the account has executions to set aside, known at deployment. @default - it has */
+  readonly whenReserving?: CfnCondition;
   /** How often the service repeats an asynchronous call that failed. @default - twice, the service's own habit */
   readonly asyncRetries?: number;
 }
+
+const reservationOf = ({ reservedConcurrency, whenReserving }: NodeFunctionProps): number | undefined =>
+  reservedConcurrency === undefined || whenReserving === undefined
+    ? reservedConcurrency
+    : Token.asNumber(Fn.conditionIf(whenReserving.logicalId, reservedConcurrency, Aws.NO_VALUE));
 
 /**
  * A bundled function with a role and a log group of its own. The role starts with nothing but writing to that log
@@ -58,7 +65,7 @@ export class NodeFunction extends Construct {
       role: this.role,
       logGroup: this.logGroup,
       tracing: Tracing.ACTIVE,
-      reservedConcurrentExecutions: props.reservedConcurrency,
+      reservedConcurrentExecutions: reservationOf(props),
       retryAttempts: props.asyncRetries,
     });
     keepLogicalId(this.function, `${id}Function`);

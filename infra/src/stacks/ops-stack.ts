@@ -1,6 +1,13 @@
 import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  type MetricOptions,
+  Stats,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -16,8 +23,11 @@ export interface OpsStackProps extends StackProps {
 const MINUTE = { period: Duration.minutes(1) } as const;
 const FIVE_MINUTES = { period: Duration.minutes(5) } as const;
 
-/** The event that a function logs when a message could not be sent and waits in the outbox. */
-export const OUTBOX_WAITS_EVENT = 'outbox-waits';
+/** Where the functions file the figures that their log lines carry; their only dimension is `service`. */
+export const METRIC_NAMESPACE = 'Gruppstart';
+
+/** A run that takes longer is near the 60 s after which the matcher is stopped, and the run with it. */
+const SLOW_RUN_MS = 45_000;
 
 const ERROR_IMPACTS: Readonly<Record<string, Impact>> = {
   'intake-api': {
@@ -52,6 +62,10 @@ const ERROR_IMPACTS: Readonly<Record<string, Impact>> = {
     sv: 'En ändring av behörigheter gick inte igenom. Den som skulle få eller förlora en behörighet har den gamla kvar.',
     en: 'A change of rights did not go through. Whoever was to gain or lose a right still has the old ones.',
   },
+  restore: {
+    sv: 'Raderingarna kunde inte göras om på den återställda tabellen. Alla ingångar är stängda tills det är gjort.',
+    en: 'The erasures could not be made again on the restored table. All doors are shut until that is done.',
+  },
 };
 
 const impactOfErrors = (fn: NodeFunction): Impact => {
@@ -75,7 +89,7 @@ export class OpsStack extends Stack {
     this.topic = new Topic(this, 'Alarms', { displayName: 'Gruppstart', enforceSSL: true });
     this.topic.addSubscription(new EmailSubscription(email.valueAsString));
 
-    const functions = [...Object.values(app.doors), app.docs, app.intakeWorker, app.matcher, app.outbox, app.grants];
+    const functions = app.functions();
     for (const fn of functions) this.watchFunction(fn);
     this.watchQueue(app.intakeWorker, 300, {
       deadLetters: {
@@ -98,6 +112,7 @@ export class OpsStack extends Stack {
       },
     });
     this.watchApi(app);
+    this.watchRuns(app);
     this.watchOutbox(app);
     this.addDashboard(app, functions);
   }
@@ -151,17 +166,30 @@ export class OpsStack extends Stack {
     });
   }
 
-  private watchOutbox(app: AppStack): void {
-    const waits = new MetricFilter(this, 'OutboxWaits', {
-      logGroup: app.outbox.logGroup,
-      filterPattern: FilterPattern.literal(`"${OUTBOX_WAITS_EVENT}"`),
-      metricNamespace: 'Gruppstart',
-      metricName: 'SweepsThatLeftMessages',
-      metricValue: '1',
-      defaultValue: 0,
+  /** One of the figures that a function writes in its log lines, in CloudWatch's embedded metric format. */
+  private figure(fn: NodeFunction, metricName: string, more: MetricOptions): Metric {
+    return new Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensionsMap: { service: fn.name },
+      ...more,
     });
+  }
+
+  private watchRuns(app: AppStack): void {
+    this.alarm('MatcherSlowRuns', {
+      metric: this.figure(app.matcher, 'RunDurationMs', { ...FIVE_MINUTES, statistic: Stats.MAXIMUM }),
+      from: SLOW_RUN_MS,
+      impact: {
+        sv: 'En matchning tog mer än tre fjärdedelar av tiden den får ta. Blir nästa större avbryts den, och starten får inga förslag.',
+        en: 'A matching run took over three quarters of its time. A larger one will be cut off, and the start gets no proposals.',
+      },
+    });
+  }
+
+  private watchOutbox(app: AppStack): void {
     this.alarm('OutboxLag', {
-      metric: waits.metric({ ...MINUTE, statistic: Stats.SUM }),
+      metric: this.figure(app.outbox, 'OutboxLeft', { ...MINUTE, statistic: Stats.MAXIMUM }),
       from: 1,
       periods: 5,
       impact: {
@@ -197,6 +225,30 @@ export class OpsStack extends Stack {
           graph(
             'Åt sidan · Put aside',
             queues.map(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible(MINUTE)),
+          ),
+        ],
+        [
+          graph(
+            'Väntan när ett meddelande togs, p95 (ms) · Wait until taken, p95 (ms)',
+            [app.intakeWorker, app.matcher].map((fn) =>
+              this.figure(fn, 'QueueAgeMs', { ...FIVE_MINUTES, statistic: 'p95', label: fn.name }),
+            ),
+          ),
+          graph('Osänt · Unsent', [
+            this.figure(app.outbox, 'OutboxLeft', { ...MINUTE, statistic: Stats.MAXIMUM }),
+            this.figure(app.outbox, 'OutboxSent', { ...MINUTE, statistic: Stats.SUM }),
+          ]),
+        ],
+        [
+          graph('Rader · Rows', [
+            this.figure(app.intakeWorker, 'RowsTaken', { ...FIVE_MINUTES, statistic: Stats.SUM }),
+            this.figure(app.intakeWorker, 'RowsRefused', { ...FIVE_MINUTES, statistic: Stats.SUM }),
+          ]),
+          graph(
+            'Matchning (ms) · Run (ms)',
+            ['p50', Stats.MAXIMUM].map((statistic) =>
+              this.figure(app.matcher, 'RunDurationMs', { ...FIVE_MINUTES, statistic, label: statistic }),
+            ),
           ),
         ],
         [

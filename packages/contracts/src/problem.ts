@@ -67,6 +67,21 @@ export const PROBLEMS = {
     sv: 'Personen är redan med i en gruppstart',
     en: 'The person is already in a cohort',
   },
+  'identity-protected': {
+    status: 409,
+    sv: 'Personen har skyddade personuppgifter',
+    en: 'The person has a protected identity',
+  },
+  'candidate-erased': {
+    status: 409,
+    sv: 'Personens uppgifter är raderade',
+    en: 'The person has been erased',
+  },
+  'erasure-hindered': {
+    status: 409,
+    sv: 'Personen har en placering eller anställning som inte är slut',
+    en: 'The person has a placement or employment that has not ended',
+  },
   'in-the-past': { status: 409, sv: 'Det som har varit går inte att ändra', en: 'What is past cannot be changed' },
   'precondition-failed': {
     status: 412,
@@ -95,6 +110,11 @@ export const PROBLEMS = {
   },
   'precondition-required': { status: 428, sv: 'Huvudet If-Match saknas', en: 'The If-Match header is missing' },
   fault: { status: 500, sv: 'Något gick fel hos oss', en: 'Something went wrong on our side' },
+  'restore-not-finished': {
+    status: 503,
+    sv: 'Uppgifterna håller på att återställas',
+    en: 'The data are being restored',
+  },
   busy: { status: 503, sv: 'Många arbetar just nu, försök igen', en: 'Busy right now, try again' },
 } as const satisfies Record<string, ProblemType>;
 

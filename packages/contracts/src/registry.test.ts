@@ -106,9 +106,20 @@ describe('personal fields', () => {
     if (route.personal) expect(PURPOSES).toContain(route.personal.purpose);
   });
 
-  test('are shown by few routes, and by none at the units’ door', () => {
-    expect(ROUTES.filter(({ personal }) => personal).map(({ id }) => id)).toEqual(['getCandidate', 'listParticipants']);
-    expect(routesOf('requirements').filter(({ personal }) => personal)).toEqual([]);
+  test('are shown by few routes', () => {
+    expect(ROUTES.filter(({ personal }) => personal).map(({ id }) => id)).toEqual([
+      'getCandidate',
+      'listDisclosedPeople',
+      'listParticipants',
+    ]);
+  });
+
+  test('at the units’ door are never the number, the day of birth or the measure', () => {
+    const shown = routesOf('requirements').flatMap(({ personal }) => personal?.fields ?? []);
+    expect(shown).toContain('familyName');
+    for (const field of ['personalNumber', 'birthDate', 'possibleMeasures', 'measureValidUntil'] as const) {
+      expect(shown).not.toContain(field);
+    }
   });
 
   test('are never sent in a path or a query', () => {

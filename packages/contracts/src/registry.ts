@@ -50,7 +50,14 @@ const ownerOfRoot = (root: string): Door => {
 
 /** What any operation may answer besides its own problems, by what it takes. */
 export const problemsOf = (route: Route): readonly ProblemCode[] => {
-  const codes = new Set<ProblemCode>(['not-permitted', 'tenant-missing', 'fault', 'busy', ...route.problems]);
+  const codes = new Set<ProblemCode>([
+    'not-permitted',
+    'tenant-missing',
+    'fault',
+    'busy',
+    'restore-not-finished',
+    ...route.problems,
+  ]);
   codes.add('query-invalid');
   if (route.params) codes.add('not-found');
   if (route.query && 'cursor' in route.query.shape) codes.add('cursor-invalid');

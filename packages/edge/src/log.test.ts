@@ -2,30 +2,73 @@ import { describe, expect, test } from 'vitest';
 import { makeLog } from './log.ts';
 
 const SECRET = 'Åsa Testsson 198507099805';
+const NOW = '2026-12-01T08:00:00.000Z';
 const logging = () => {
   const lines: string[] = [];
-  const log = makeLog('matcher', (line) => lines.push(line));
+  const log = makeLog(
+    'matcher',
+    (line) => lines.push(line),
+    () => Date.parse(NOW),
+  );
   return { log, last: () => JSON.parse(lines.at(-1) ?? '{}'), lines };
 };
 
 describe('a log line', () => {
-  test('is one line of JSON with level, function, event and facts', () => {
+  test('is one line of JSON with time, level, service, event and facts', () => {
     const { log, lines, last } = logging();
-    log.info('run-finished', { runId: 'run_1', proposed: 12, ok: true, failure: null });
+    log.info('message-handled', { runId: 'run_1', proposed: 12, ok: true, failure: null });
     expect(lines).toHaveLength(1);
     expect(lines[0]).not.toContain('\n');
     expect(last()).toEqual({
+      time: NOW,
       level: 'info',
-      function: 'matcher',
-      event: 'run-finished',
+      service: 'matcher',
+      event: 'message-handled',
       runId: 'run_1',
       proposed: 12,
       ok: true,
       failure: null,
     });
     log.warn('message-unreadable');
-    expect(last()).toEqual({ level: 'warn', function: 'matcher', event: 'message-unreadable' });
+    expect(last()).toEqual({ time: NOW, level: 'warn', service: 'matcher', event: 'message-unreadable' });
   });
+
+  test('bears what holds for all lines until that is changed, and its own facts before those', () => {
+    const { log, last } = logging();
+    log.during({ requestId: 'r-1', correlationId: 'of-all' });
+    log.info('message-handled', { correlationId: 'own' });
+    expect(last()).toMatchObject({ requestId: 'r-1', correlationId: 'own' });
+    log.fault('message-failed', new Error('x'));
+    expect(last()).toMatchObject({ requestId: 'r-1', correlationId: 'of-all' });
+    log.during({ requestId: 'r-2' });
+    log.warn('message-unreadable');
+    expect(last()).toMatchObject({ requestId: 'r-2' });
+    expect(last()).not.toHaveProperty('correlationId');
+  });
+
+  test.each([
+    'cand_01jd4z8w6k3v9r5t2q7n0m1pxy',
+    'JKJaXmPLvHcESHA=',
+    '7f6e5d4c-0000-4000-8000-0123456789ab',
+    '/grants/0/unitIds/2',
+    'body-invalid',
+    '2027-01-11T08:00:00.000Z',
+    '',
+  ])('takes an id, a code or a pointer as it is: %s', (fact) => {
+    const { log, last } = logging();
+    log.info('message-handled', { fact });
+    expect(last().fact).toBe(fact);
+  });
+
+  test.each([SECRET, 'Testsson, Åsa', 'asa@example.se', 'Åsa', '070 123 45 67', '"x"', 'x\ny', 'x'.repeat(121)])(
+    'withholds what somebody may have written: %j',
+    (fact) => {
+      const { log, last } = logging();
+      log.during({ ambient: fact });
+      log.info('message-handled', { fact, other: 1 });
+      expect(last()).toMatchObject({ ambient: 'withheld', fact: 'withheld', other: 1 });
+    },
+  );
 
   test('of a fault names the error, its causes and where, and never what the errors say', () => {
     const { log, last, lines } = logging();
@@ -58,6 +101,42 @@ describe('a log line', () => {
     error.message = 'something else';
     log.fault('request-failed', error);
     expect(lines.join()).not.toContain('Testsson');
+  });
+
+  test.each([
+    ['a name for a frame', `at ${SECRET} (file:///a.ts:1:1)`],
+    ['a name for a file', `at file:///${SECRET}:1:1`],
+    ['a name for a file in brackets', `at x (/${SECRET}/a.ts:1:1)`],
+    ['an address for a frame', 'at asa.testsson@example.se (file:///a.ts:1:1)'],
+  ])('shows nothing of a stack that has %s', (_what, frame) => {
+    const { log, lines, last } = logging();
+    const error = new Error('x');
+    error.stack = `Error: x\n    ${frame}\n    at real (file:///var/task/index.mjs:1:2)`;
+    log.fault('request-failed', error);
+    expect(lines.join().toLowerCase()).not.toContain('testsson');
+    expect(last().frames).toBe('at real (file:///var/task/index.mjs:1:2)');
+  });
+
+  test.each([
+    'at file:///var/task/index.mjs:1:2',
+    'at async file:///var/task/index.mjs:1:2',
+    'at async make (file:///var/task/index.mjs:31:2017)',
+    'at new Xe (file:///var/task/index.mjs:1:2)',
+    'at Object.get [as stack] (/var/task/index.mjs:1:2)',
+    'at #run (/var/task/index.mjs:1:2)',
+    'at process.processTicksAndRejections (node:internal/process/task_queues:105:5)',
+  ])('shows a frame as Node writes them: %s', (frame) => {
+    const { log, last } = logging();
+    const error = new Error('x');
+    error.stack = `Error: x\n    ${frame}`;
+    log.fault('request-failed', error);
+    expect(last().frames).toBe(frame);
+  });
+
+  test('repeats no name of an error that is not a word', () => {
+    const { log, last } = logging();
+    log.fault('request-failed', Object.assign(new Error('x', { cause: new TypeError('y') }), { name: SECRET }));
+    expect(last().error).toBe('Error < TypeError');
   });
 
   test.each([

@@ -1,16 +1,25 @@
-/** One line of JSON per event: ids, counts, states, codes. Never bodies, names or free text. */
+import type { LogEvent } from './log-events.ts';
+import { type Figures, metricMembers } from './metrics.ts';
+
+/** Ids, counts, states, codes. Never bodies, names or free text. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
+/** One line of JSON per event, and in it the figures that the event is measured by. */
 export interface Log {
-  info(event: string, facts?: LogFacts): void;
+  /** What every line says from now on, until it is called again: a function is invoked once at a time. */
+  during(facts: LogFacts): void;
+  info(event: LogEvent, facts?: LogFacts, figures?: Figures): void;
   /** An expected trouble that somebody may want to look at. */
-  warn(event: string, facts?: LogFacts): void;
+  warn(event: LogEvent, facts?: LogFacts, figures?: Figures): void;
   /** A fault. The error's message is left out: it may quote what was sent; its name and frames say where. */
-  fault(event: string, error: unknown, facts?: LogFacts): void;
+  fault(event: LogEvent, error: unknown, facts?: LogFacts, figures?: Figures): void;
 }
 
-/** `at name (file:line:column)` or `at file:line:column`. */
-const FRAME = /^at .+:\d+:\d+\)?$/;
+/**
+ * `at name (file:line:column)` or `at file:line:column`, with a name as functions have them, and a file of ours, of a
+ * library or of Node.
+ */
+const FRAME = /^at (?:[\w$.<>#[\] ]+ \()?(?:async )?(?:file:|node:|\/)[^\s()]*:\d+:\d+\)?$/;
 
 /** The frames of a stack. The message stands before them and may have lines that look alike, so it is cut away first. */
 const framesOf = ({ stack = '', message }: Error): string => {
@@ -23,19 +32,63 @@ const framesOf = ({ stack = '', message }: Error): string => {
     .join(' | ');
 };
 
+/** The name of an error is a word; whatever else has been put there is not repeated. */
+const WORD = /^[A-Za-z]\w{0,60}$/;
+
 const namesOf = (error: unknown, depth = 0): string => {
   if (!(error instanceof Error)) return typeof error;
   const cause = error.cause !== undefined && depth < 4 ? ` < ${namesOf(error.cause, depth + 1)}` : '';
-  return `${error.name}${cause}`;
+  return `${WORD.test(error.name) ? error.name : 'Error'}${cause}`;
 };
 
-export const makeLog = (functionName: string, write: (line: string) => void = console.log): Log => {
-  const line = (level: string, event: string, facts: LogFacts): void =>
-    write(JSON.stringify({ level, function: functionName, event, ...facts }));
+/** What ids, codes, pointers and states look like: no blank, no letter beyond English ones, no `@`. */
+const PLAIN = /^[\w.:/=+~-]{0,120}$/;
+
+/** What does not look like an id or a code may be something that somebody wrote, and stays out of the log. */
+const onlyPlain = (facts: LogFacts): LogFacts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' && !PLAIN.test(fact) ? 'withheld' : fact,
+    ]),
+  );
+
+// Past the console, which on Lambda puts its own words before each line: neither JSON nor a figure would be found then.
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** The log of a function; `service` is its name. The clock gives milliseconds since 1970. */
+export const makeLog = (
+  service: string,
+  write: (line: string) => void = print,
+  clock: () => number = Date.now,
+): Log => {
+  let ambient: LogFacts = {};
+  const line = (level: string, event: LogEvent, facts: LogFacts, figures: Figures, more: LogFacts = {}): void => {
+    const now = clock();
+    write(
+      JSON.stringify({
+        time: new Date(now).toISOString(),
+        level,
+        service,
+        event,
+        ...onlyPlain({ ...ambient, ...facts }),
+        ...more,
+        ...metricMembers(figures, now),
+      }),
+    );
+  };
   return {
-    info: (event, facts = {}) => line('info', event, facts),
-    warn: (event, facts = {}) => line('warn', event, facts),
-    fault: (event, error, facts = {}) =>
-      line('error', event, { ...facts, error: namesOf(error), frames: error instanceof Error ? framesOf(error) : '' }),
+    during: (facts) => {
+      ambient = facts;
+    },
+    info: (event, facts = {}, figures = {}) => line('info', event, facts, figures),
+    warn: (event, facts = {}, figures = {}) => line('warn', event, facts, figures),
+    fault: (event, error, facts = {}, figures = {}) =>
+      line('error', event, facts, figures, {
+        error: namesOf(error),
+        frames: error instanceof Error ? framesOf(error) : '',
+      }),
   };
 };

@@ -4,7 +4,7 @@ export async function callAws(
   service: 'dynamodb' | 'sqs' | 'kms',
   action: string,
   input: object,
-  options: { readonly region?: string; readonly signal?: AbortSignal } = {},
+  options: { readonly region?: string; readonly signal?: AbortSignal; readonly accessKeyId?: string } = {},
 ): Promise<unknown> {
   const region = options.region ?? 'eu-north-1';
   const response = await fetch(`${endpoint}/`, {
@@ -13,7 +13,7 @@ export async function callAws(
       'content-type': CONTENT_TYPE[service],
       'x-amz-target': `${TARGET_PREFIX[service]}.${action}`,
       'x-amz-date': '20260101T000000Z',
-      authorization: `AWS4-HMAC-SHA256 Credential=laptop/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${options.accessKeyId ?? 'laptop'}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
     },
     body: JSON.stringify(input),
     signal: options.signal ?? null,

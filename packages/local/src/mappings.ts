@@ -1,6 +1,7 @@
 import { callAws } from './aws-json.ts';
 import { type FunctionPool, STOP_PATIENCE_MS } from './functions/function-pool.ts';
 import type { InvocationOutcome } from './functions/outcome.ts';
+import { accessKeyOf } from './recording/access-keys.ts';
 import { readMessages, type SqsMessage, toSqsEvent } from './sqs-event.ts';
 import type { MappingModel } from './template/model.ts';
 
@@ -45,7 +46,8 @@ export function startMapping(options: MappingOptions): RunningMapping {
       'sqs',
       action,
       { QueueUrl: queueUrl, ...input },
-      { region, ...(signal === undefined ? {} : { signal }) },
+      // The service's poller uses the rights of the function's role.
+      { region, accessKeyId: accessKeyOf(pool.name), ...(signal === undefined ? {} : { signal }) },
     );
 
   const receive = async (wanted: number, waitSeconds: number): Promise<readonly SqsMessage[]> =>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import {
@@ -8,17 +9,10 @@ import {
   MAX_TRANSACTION_ITEMS,
   type Transaction,
 } from '@gruppstart/usecases/ports/store';
-import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
 import { pauseBeforeRetry } from './backoff.ts';
+import { itemOfAudit, itemOfMark, itemOfMessage } from './companion-items.ts';
 import type { Entities } from './entities.ts';
-import {
-  type FoundItem,
-  itemOfAudit,
-  itemOfMark,
-  itemOfMessage,
-  itemsOfChange,
-  type PlannedItem,
-} from './transaction-items.ts';
+import { type FoundItem, itemsOfChange, type PlannedItem } from './transaction-items.ts';
 
 const ATTEMPTS = 6;
 
@@ -94,11 +88,14 @@ const meaningOf = (steps: readonly Step[], cancelled: TransactionCanceledExcepti
 };
 
 const attemptOnce = async (
+  { dynamodb }: Entities,
   steps: readonly Step[],
-  clientRequestToken: string,
+  ClientRequestToken: string,
 ): Promise<CommitRefusal | 'retry' | 'done'> => {
   try {
-    await execute({ clientRequestToken }, ...steps.map(({ write }) => write));
+    // What the library says of its own items is not for the service.
+    const TransactItems = steps.map(({ write }) => ({ ...write.params(), ToolboxItem: undefined }));
+    await dynamodb.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }));
     return 'done';
   } catch (thrown) {
     if (thrown instanceof TransactionCanceledException) return meaningOf(steps, thrown);
@@ -123,7 +120,7 @@ export const commitTransaction = async (
   const token = randomUUID();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await pauseBeforeRetry(attempt);
-    const outcome = await attemptOnce(steps, token);
+    const outcome = await attemptOnce(entities, steps, token);
     if (outcome === 'done') return { ok: true };
     if (outcome !== 'retry') return { ok: false, refusal: outcome };
   }

@@ -30,6 +30,7 @@ export const storeFrom = (environment: Environment) => {
   const parts = senderPartsFrom(environment);
   return {
     ...parts,
+    auditTable: AUDIT_TABLE,
     store: makeStore({
       dynamodb: parts.dynamodb,
       coreTable: parts.coreTable,

@@ -72,6 +72,7 @@ export const makePersonEntity = (table: CoreTable) =>
       wrappedKey: binary().savedAs('k'),
       nonce: binary().savedAs('n'),
       sealed: binary().savedAs('s'),
+      identities: any().savedAs('i').optional(),
     }),
   });
 
@@ -133,9 +134,21 @@ export const makeAuditEntity = (table: ReturnType<typeof makeAuditTable>) =>
     }),
   });
 
+/** Entries of the ledger of erasures, in the same table. */
+export const makeLedgerEntity = (table: ReturnType<typeof makeAuditTable>) =>
+  new Entity({
+    name: 'ledger-entry',
+    table,
+    ...bare,
+    schema: item({ ...keyAttributes(), entry: any().savedAs('d') }),
+  });
+
 export const makeEntities = (dynamodb: DynamoDBDocumentClient, coreTable: string, auditTable: string) => {
   const core = makeCoreTable(dynamodb, coreTable);
+  const audit = makeAuditTable(dynamodb, auditTable);
   return {
+    dynamodb,
+    coreTable,
     core,
     document: makeDocumentEntity(core),
     part: makePartEntity(core),
@@ -143,7 +156,8 @@ export const makeEntities = (dynamodb: DynamoDBDocumentClient, coreTable: string
     share: makeShareEntity(core),
     mark: makeMarkEntity(core),
     outbox: makeOutboxEntity(core),
-    audit: makeAuditEntity(makeAuditTable(dynamodb, auditTable)),
+    audit: makeAuditEntity(audit),
+    ledger: makeLedgerEntity(audit),
   };
 };
 export type Entities = ReturnType<typeof makeEntities>;

@@ -7,6 +7,7 @@ import {
   HelpRequestId,
   OfficeId,
   PlaceId,
+  ProposalId,
   RunId,
   TenantId,
   UnitId,
@@ -15,6 +16,7 @@ import {
 import { Instant } from '@gruppstart/domain/shared/local-date';
 import { describe, expect, it } from 'vitest';
 import { type ItemKey, keys, listPartitions, outboxKeys, ranges, rowOf } from './keys.ts';
+import { ERASURE_LEDGER } from './tables.ts';
 import { ulid } from './ulid.ts';
 
 const tail = '01kc5x8f3q9v7t2m4n6p8r0s1t';
@@ -30,10 +32,14 @@ const event = EventId.parse(`evt_${tail}`);
 const office = OfficeId.parse('af-101');
 const at = Instant.parse('2027-01-10T23:30:00.000Z');
 
-const ALL_KEYS: Readonly<Record<keyof typeof keys, ItemKey>> = {
+const proposal = ProposalId.parse(`prop_${tail}`);
+
+/** All but the ledger, which crosses tenants. */
+const ALL_KEYS: Readonly<Record<Exclude<keyof typeof keys, 'erasure' | 'restore'>, ItemKey>> = {
   document: keys.document(tenant, place),
   person: keys.person(tenant, candidate),
   share: keys.share(tenant, candidate),
+  disclosure: keys.disclosure(tenant, unit, proposal),
   membership: keys.membership(tenant, candidate),
   participant: keys.participant(tenant, cohort, candidate),
   seed: keys.seed(tenant, cohort),
@@ -55,6 +61,14 @@ describe('keys', () => {
   it.each(Object.entries(ALL_KEYS))('of %s begin with the tenant', (_name, key) => {
     expect(key.pk.startsWith('T#soderhamn#')).toBe(true);
     expect(key.sk.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('of the ledger of erasures are one partition over all tenants, by time', () => {
+    const [first, second] = ['2027-01-10T23:30:00.000Z', '2027-01-11T07:00:00.000Z'].map((text) =>
+      keys.erasure({ at: Instant.parse(text), eventId: event }),
+    );
+    expect([first?.pk, second?.pk]).toEqual([ERASURE_LEDGER, ERASURE_LEDGER]);
+    expect(String(first?.sk) < String(second?.sk)).toBe(true);
   });
 
   it('are different for everything that is kept', () => {
@@ -85,6 +99,7 @@ describe('keys', () => {
     { range: ranges.outcomes(tenant, run), key: ALL_KEYS.outcome },
     { range: ranges.placeOutcomes(tenant, run), key: ALL_KEYS.placeOutcome },
     { range: ranges.callList(tenant, run), key: ALL_KEYS.callListChunk },
+    { range: ranges.disclosures(tenant, unit), key: ALL_KEYS.disclosure },
     { range: ranges.helpRequests(tenant, unit), key: ALL_KEYS.helpRequest },
     { range: ranges.travelTimes(tenant, '82630'), key: ALL_KEYS.travelTime },
     { range: ranges.grants(tenant, user), key: ALL_KEYS.grant },

@@ -8,6 +8,7 @@ import type {
   EventId,
   OfficeId,
   PlaceId,
+  ProposalId,
   RunId,
   TenantId,
   UnitId,
@@ -15,6 +16,7 @@ import type {
 } from '@gruppstart/domain/shared/ids';
 import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
 import type { AuditEntry, IdempotencyMarkKey } from '@gruppstart/usecases/ports/store';
+import { ERASURE_LEDGER } from './tables.ts';
 
 /*
  * All keys of both tables. `<t>` is `T#<tenant>`: no key is made without it, except the outbox index, which the one
@@ -26,6 +28,8 @@ import type { AuditEntry, IdempotencyMarkKey } from '@gruppstart/usecases/ports/
  * | a document by its id                  | <t>#<id>                   | DOC                   |
  * | the sealed person of a candidate      | <t>#<candidate>            | PERSON                |
  * | a person's sum of active placements   | <t>#<candidate>            | SHARE                 |
+ * | to which units a person is disclosed  | <t>#<candidate>            | TOLD#<proposal>       |
+ * | who is disclosed to a unit, sealed    | <t>#<unit>                 | TOLD#<proposal>       |
  * | the cohort that a person is in        | <t>#<candidate>            | MEMBER                |
  * | who is in a cohort                    | <t>#<cohort>               | PART#<candidate>      |
  * | a cohort's seed                       | <t>#<cohort>               | SEED                  |
@@ -40,6 +44,9 @@ import type { AuditEntry, IdempotencyMarkKey } from '@gruppstart/usecases/ports/
  * | the first answer to a request (TTL)   | <t>#MARK#<user>            | <hash of route, key>  |
  * | a message not yet sent                | <t>#OUTBOX#<event>         | MSG                   |
  * | the tenant's key for blind indexes    | <t>#VAULT                  | BLIND-INDEX           |
+ *
+ * core, of the whole table, only where it has come back from a backup: how far the ledger of erasures has been replayed,
+ * pk RESTORED#<name of the table>, sk LEDGER.
  *
  * core, index `lists` (eventually consistent)
  * | what is asked                         | listPk                     | listSk                |
@@ -58,7 +65,8 @@ import type { AuditEntry, IdempotencyMarkKey } from '@gruppstart/usecases/ports/
  * core, index `outbox`: messages of all tenants that have lain too long: outboxPk OUTBOX#<0..3>, outboxSk
  * <instant of the commit>#<event>. The event's id says nothing of its age: some ids are made from what they stand for.
  *
- * audit: pk <t>#DAY#<Stockholm day>, sk <instant>#<event>.
+ * audit: pk <t>#DAY#<Stockholm day>, sk <instant>#<event>; erasures of all tenants, for whoever restores the table:
+ * pk ERASURES, sk <instant>#<event>.
  */
 
 export interface ItemKey {
@@ -82,6 +90,11 @@ const CHUNK_DIGITS = 3;
 export const keys = {
   document: (tenant: TenantId, id: string): ItemKey => ({ pk: of(tenant, id), sk: 'DOC' }),
   person: (tenant: TenantId, id: CandidateId): ItemKey => ({ pk: of(tenant, id), sk: 'PERSON' }),
+  /** Beside the unit, where it is read, and beside the person, by whom it is found again. */
+  disclosure: (tenant: TenantId, toldTo: UnitId | CandidateId, id: ProposalId): ItemKey => ({
+    pk: of(tenant, toldTo),
+    sk: `TOLD#${id}`,
+  }),
   share: (tenant: TenantId, id: CandidateId): ItemKey => ({ pk: of(tenant, id), sk: 'SHARE' }),
   membership: (tenant: TenantId, id: CandidateId): ItemKey => ({ pk: of(tenant, id), sk: 'MEMBER' }),
   participant: (tenant: TenantId, cohortId: CohortId, id: CandidateId): ItemKey => ({
@@ -128,6 +141,13 @@ export const keys = {
     pk: of(tenant, 'DAY', stockholmDay(entry.at)),
     sk: `${entry.at}#${entry.eventId}`,
   }),
+  /** Of the table as a whole; by its name, so that a copy of it is not taken for it. */
+  restore: (table: string): ItemKey => ({ pk: `RESTORED#${table}`, sk: 'LEDGER' }),
+  /** Crosses tenants, as a restored table holds all of them; the one right to read it names this very key. */
+  erasure: (entry: Pick<AuditEntry, 'at' | 'eventId'>): ItemKey => ({
+    pk: ERASURE_LEDGER,
+    sk: `${entry.at}#${entry.eventId}`,
+  }),
 } as const;
 
 /** The number that is written in a row's sort key. */
@@ -145,6 +165,7 @@ export const ranges = {
   outcomes: (tenant: TenantId, id: RunId): ItemRange => ({ pk: of(tenant, id), prefix: 'OUT#' }),
   placeOutcomes: (tenant: TenantId, id: RunId): ItemRange => ({ pk: of(tenant, id), prefix: 'PLACE#' }),
   callList: (tenant: TenantId, id: RunId): ItemRange => ({ pk: of(tenant, id), prefix: 'CALLS#' }),
+  disclosures: (tenant: TenantId, id: UnitId | CandidateId): ItemRange => ({ pk: of(tenant, id), prefix: 'TOLD#' }),
   helpRequests: (tenant: TenantId, id: UnitId): ItemRange => ({ pk: of(tenant, id), prefix: 'HELP#' }),
   travelTimes: (tenant: TenantId, postcode: string): ItemRange => ({
     pk: of(tenant, 'TRAVEL', postcode),

@@ -1,8 +1,10 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { ExecuteTransactWriteInput } from 'dynamodb-toolbox/entity/actions/transactWrite';
+import { type DynamoDBDocumentClient, PutCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 
-/** A put or update of an entity, ready for a transaction. */
-export type Write = Extract<ExecuteTransactWriteInput[number], { params: unknown }>;
+/** A put, update or delete of one item, ready for a transaction. */
+export interface Write {
+  params(): WriteParams;
+}
+type WriteParams = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
  * Puts one item outside a transaction, at half the price, as its entity would put it inside one.

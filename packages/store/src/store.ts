@@ -21,15 +21,16 @@ import type {
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
 import * as z from 'zod';
 import { commitTransaction } from './commit.ts';
+import { itemOfAudit } from './companion-items.ts';
 import { LIST_KINDS, listScope, toStored } from './documents.ts';
 import { makeEntities } from './entities.ts';
 import { type ItemKey, type ItemRange, keys, ranges, rowOf } from './keys.ts';
 import { putAlone } from './put-alone.ts';
 import { allInRange, getAll, getOne, type Item, pageOfList, pageOfRange } from './reads.ts';
 import { CallListChunk, joinCallList } from './stored-call-list.ts';
+import { DisclosedWhere, StoredDisclosure } from './stored-disclosure.ts';
 import { readMark } from './stored-mark.ts';
 import { unpackPerson } from './stored-person.ts';
-import { itemOfAudit } from './transaction-items.ts';
 
 export interface StoreConfig {
   readonly dynamodb: DynamoDBDocumentClient;
@@ -52,6 +53,7 @@ export const makeStore = ({ dynamodb, coreTable, auditTable, now }: StoreConfig)
   const documents = entities.document.build(EntityFormatter);
   const parts = entities.part.build(EntityFormatter);
   const persons = entities.person.build(EntityFormatter);
+  const shares = entities.share.build(EntityFormatter);
   const marks = entities.mark.build(EntityFormatter);
 
   const documentOf = <K extends DocumentKind>(kind: K, item: Item): Stored<Documents[K]> =>
@@ -133,6 +135,13 @@ export const makeStore = ({ dynamodb, coreTable, auditTable, now }: StoreConfig)
         (id) => keys.person(tenant, id),
         (item) => unpackPerson(persons.format({ ...item })),
       ),
+
+    disclosuresOfUnit: (tenant, unitId) => allParts(ranges.disclosures(tenant, unitId), StoredDisclosure),
+    disclosuresOfCandidate: (tenant, candidateId) => allParts(ranges.disclosures(tenant, candidateId), DisclosedWhere),
+    shareOf: async (tenant, candidateId) => {
+      const item = await getOne(access, keys.share(tenant, candidateId));
+      return item && shares.format({ ...item }).percent;
+    },
 
     batchRows: (tenant, batchId, page) => partsPage(ranges.rows(tenant, batchId), RowOutcome, page),
     settledRows: async (tenant, batchId) => {

@@ -68,6 +68,7 @@ const aCandidate = fc
     isProtected: fc.boolean(),
     createdAt: fc.constant(USUAL_CANDIDATE.createdAt),
     updatedAt: fc.constant(USUAL_CANDIDATE.updatedAt),
+    erasedAt: fc.option(fc.constant(USUAL_CANDIDATE.updatedAt)),
   })
   .map((candidate) => Candidate.parse(candidate));
 

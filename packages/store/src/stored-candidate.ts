@@ -33,6 +33,8 @@ const StoredCandidate = z.strictObject({
   h: z.literal(true).optional(),
   /** Made and last changed. */
   z: z.tuple([Text, Text]),
+  /** Erased. */
+  r: Text.optional(),
 });
 export type StoredCandidate = z.infer<typeof StoredCandidate>;
 
@@ -65,6 +67,7 @@ export const packCandidate = (value: Candidate): StoredCandidate => {
     n: candidate.interpreterLanguage ?? undefined,
     h: candidate.isProtected ? true : undefined,
     z: [candidate.createdAt, candidate.updatedAt],
+    r: candidate.erasedAt ?? undefined,
   };
 };
 
@@ -109,5 +112,6 @@ export const unpackCandidate = (id: string, document: unknown): Candidate => {
     isProtected: stored.h ?? false,
     createdAt: stored.z[0],
     updatedAt: stored.z[1],
+    erasedAt: stored.r ?? null,
   });
 };

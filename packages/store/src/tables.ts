@@ -35,4 +35,10 @@ export const AUDIT_TABLE: TableDeclaration = {
   indexes: [],
 };
 
+/**
+ * The partition of the audit table that holds the erasures, and the only one that anything can read: whoever restores
+ * the core table is told by it whom to erase again.
+ */
+export const ERASURE_LEDGER = 'ERASURES';
+
 export const TABLES: readonly TableDeclaration[] = [CORE_TABLE, AUDIT_TABLE];

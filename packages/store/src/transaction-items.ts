@@ -1,31 +1,21 @@
 import { Grant } from '@gruppstart/contracts/grant';
-import { QueueMessage } from '@gruppstart/contracts/queue-messages';
 import { Participant } from '@gruppstart/domain/cohorts/cohort';
+import { LedgerEntry } from '@gruppstart/domain/follow-up/erasure';
 import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
 import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
-import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { assertNever } from '@gruppstart/domain/shared/result';
-import type {
-  AuditEntry,
-  Change,
-  CommitRefusal,
-  DocumentKind,
-  Documents,
-  ExpectedVersion,
-  IdempotencyMark,
-} from '@gruppstart/usecases/ports/store';
-import type { SealedPerson } from '@gruppstart/usecases/ports/vault';
+import type { Change, CommitRefusal, DocumentKind, Documents, ExpectedVersion } from '@gruppstart/usecases/ports/store';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
-import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import { $add, $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { DOCUMENT_SHAPES } from './documents.ts';
 import type { Entities } from './entities.ts';
-import { type ItemKey, keys, outboxKeys } from './keys.ts';
+import { type ItemKey, keys } from './keys.ts';
+import { type Condition, check, deletion, update } from './plain-writes.ts';
 import type { Write } from './put-alone.ts';
 import { CallListChunk, callListChunks } from './stored-call-list.ts';
+import { StoredDisclosure } from './stored-disclosure.ts';
 import { packPerson } from './stored-person.ts';
 
 export type RefusedBecause = Extract<CommitRefusal, { kind: 'change-refused' }>['why'];
@@ -58,6 +48,11 @@ const never = (): RefusedBecause => {
   throw new Error('A write without a condition was refused for its condition');
 };
 
+const isVersion = (expected: number): Condition => ({
+  expression: '#v = :expected',
+  values: { ':expected': expected },
+});
+
 const newPart = (entities: Entities, key: ItemKey, part: unknown): PlannedItem => ({
   key,
   write: entities.part
@@ -83,7 +78,8 @@ const saveDocument = <K extends DocumentKind>(
   const shape = DOCUMENT_SHAPES[kind];
   const key = keys.document(tenant, value.id);
   const seats = shape.seats?.(value) ?? null;
-  const content = { ...key, ...shape.listKey(tenant, value), ...(seats === null ? {} : { seats }) };
+  const listKey = shape.listKey(tenant, value);
+  const content = { ...key, ...listKey, ...(seats === null ? {} : { seats }) };
   if (expected === null) {
     return {
       key,
@@ -94,16 +90,23 @@ const saveDocument = <K extends DocumentKind>(
       why: exists,
     };
   }
-  const isExpected = { attr: 'version', eq: expected } as const;
+  const set = {
+    v: expected + 1,
+    d: shape.pack(value),
+    ...listKey,
+    ...(seats === null ? {} : { seats }),
+  };
+  const isExpected = isVersion(expected);
+  const condition =
+    seats === null
+      ? isExpected
+      : {
+          expression: `${isExpected.expression} AND #taken <= :seats`,
+          values: { ...isExpected.values, ':seats': seats },
+        };
   return {
     key,
-    write: entities.document
-      .build(UpdateTransaction)
-      .item({ ...content, version: expected + 1, document: $set(shape.pack(value)) })
-      .options({
-        condition: seats === null ? isExpected : { and: [isExpected, { attr: 'taken', lte: seats }] },
-        ...whenFailed,
-      }),
+    write: update(entities.coreTable, key, { set }, condition),
     why: versionDiffers(expected, 'full'),
   };
 };
@@ -112,10 +115,7 @@ const takeSeat = (entities: Entities, tenant: TenantId, id: string): PlannedItem
   const key = keys.document(tenant, id);
   return {
     key,
-    write: entities.document
-      .build(UpdateTransaction)
-      .item({ ...key, taken: $add(1), version: $add(1) })
-      .options({ condition: { attr: 'taken', lt: { attr: 'seats' } }, ...whenFailed }),
+    write: update(entities.coreTable, key, { add: { taken: 1, v: 1 } }, { expression: '#taken < #seats', values: {} }),
     why: (found) => (found === null ? 'missing' : 'full'),
   };
 };
@@ -123,14 +123,16 @@ const takeSeat = (entities: Entities, tenant: TenantId, id: string): PlannedItem
 const FULL_TIME_PERCENT = 100;
 
 const takeShare = (entities: Entities, key: ItemKey, percent: number): PlannedItem => {
-  const fits = { attr: 'percent', lte: FULL_TIME_PERCENT - percent } as const;
-  const isFirst = { attr: 'percent', exists: false } as const;
+  const fits = '#percent <= :room';
+  const expression = percent <= FULL_TIME_PERCENT ? `attribute_not_exists(#percent) OR ${fits}` : fits;
   return {
     key,
-    write: entities.share
-      .build(UpdateTransaction)
-      .item({ ...key, percent: $add(percent) })
-      .options({ condition: percent <= FULL_TIME_PERCENT ? { or: [isFirst, fits] } : fits, ...whenFailed }),
+    write: update(
+      entities.coreTable,
+      key,
+      { add: { percent } },
+      { expression, values: { ':room': FULL_TIME_PERCENT - percent } },
+    ),
     why: () => 'full',
   };
 };
@@ -138,15 +140,32 @@ const takeShare = (entities: Entities, key: ItemKey, percent: number): PlannedIt
 const savePerson = (
   entities: Entities,
   key: ItemKey,
-  person: SealedPerson,
-  expected: ExpectedVersion,
+  { person, identities, expected }: Extract<Change, { change: 'save-person' }>,
 ): PlannedItem => ({
   key,
   write: entities.person
     .build(PutTransaction)
-    .item({ ...key, version: (expected ?? 0) + 1, ...packPerson(person) })
+    .item({ ...key, version: (expected ?? 0) + 1, ...packPerson(person, identities) })
     .options({ condition: expected === null ? isNew : { attr: 'version', eq: expected }, ...whenFailed }),
   why: versionDiffers(expected),
+});
+
+const unchanged = ({ coreTable }: Entities, key: ItemKey, expected: number): PlannedItem => ({
+  key,
+  write: check(coreTable, key, isVersion(expected)),
+  why: versionDiffers(expected),
+});
+
+/** More than full time: no share fits beside it. */
+const CLOSED_PERCENT = FULL_TIME_PERCENT + 1;
+
+const closeShare = (entities: Entities, key: ItemKey, expected: number | null): PlannedItem => ({
+  key,
+  write: entities.share
+    .build(PutTransaction)
+    .item({ ...key, percent: CLOSED_PERCENT })
+    .options({ condition: expected === null ? isNew : { attr: 'percent', eq: expected }, ...whenFailed }),
+  why: () => 'stale',
 });
 
 /**
@@ -157,6 +176,8 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
   switch (change.change) {
     case 'save':
       return [saveDocument(entities, tenant, change.kind, change.value, change.expected)];
+    case 'unchanged':
+      return [unchanged(entities, keys.document(tenant, change.id), change.expected)];
     case 'take-seat':
       return [takeSeat(entities, tenant, change.id)];
     case 'take-share':
@@ -171,9 +192,60 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
     case 'settle-row':
       return [newPart(entities, keys.row(tenant, change.batchId, change.row), RowOutcome.parse(change.outcome))];
     case 'save-person':
-      return [savePerson(entities, keys.person(tenant, change.candidateId), change.person, change.expected)];
+      return [savePerson(entities, keys.person(tenant, change.candidateId), change)];
     case 'claim-identity':
       return [newPart(entities, keys.identity(tenant, change.blindIndex), change.candidateId)];
+    case 'release-identity': {
+      const key = keys.identity(tenant, change.blindIndex);
+      const isOwn = { expression: '#d = :candidate', values: { ':candidate': change.candidateId } };
+      return [
+        {
+          key,
+          write: deletion(entities.coreTable, key, isOwn),
+          why: (found) => (found === null ? 'missing' : 'stale'),
+        },
+      ];
+    }
+    case 'erase-person': {
+      const key = keys.person(tenant, change.candidateId);
+      return [
+        {
+          key,
+          write: deletion(entities.coreTable, key, isVersion(change.expected)),
+          why: versionDiffers(change.expected),
+        },
+      ];
+    }
+    case 'close-share':
+      return [closeShare(entities, keys.share(tenant, change.candidateId), change.expected)];
+    case 'save-disclosure': {
+      const { proposalId, candidateId, unitId } = change.disclosure;
+      return [
+        part(entities, keys.disclosure(tenant, unitId, proposalId), StoredDisclosure.parse(change.disclosure)),
+        part(entities, keys.disclosure(tenant, candidateId, proposalId), { proposalId, candidateId, unitId }),
+      ];
+    }
+    case 'end-disclosure': {
+      const { proposalId, candidateId, unitId } = change.disclosure;
+      return [unitId, candidateId].map((toldTo) => {
+        const key = keys.disclosure(tenant, toldTo, proposalId);
+        return { key, write: deletion(entities.coreTable, key), why: never };
+      });
+    }
+    case 'note-erasure': {
+      if (change.entry.tenant !== tenant) throw new Error('An erasure of another tenant cannot be noted');
+      const key = keys.erasure({ at: change.entry.at, eventId: change.eventId });
+      return [
+        {
+          key,
+          write: entities.ledger
+            .build(PutTransaction)
+            .item({ ...key, entry: LedgerEntry.parse(change.entry) })
+            .options({ condition: isNew }),
+          why: exists,
+        },
+      ];
+    }
     case 'save-outcome':
       return [
         part(
@@ -210,51 +282,4 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
     default:
       return assertNever(change);
   }
-};
-
-/** A mark may replace one whose time is out: the table clears those only within days. */
-export const itemOfMark = (
-  entities: Entities,
-  tenant: TenantId,
-  { expiresAtEpochSeconds, ...mark }: IdempotencyMark,
-  nowEpochSeconds: number,
-): Omit<PlannedItem, 'why'> => {
-  const key = keys.mark(tenant, mark);
-  const isOver = { attr: 'expiresAt', lte: nowEpochSeconds } as const;
-  return {
-    key,
-    write: entities.mark
-      .build(PutTransaction)
-      .item({ ...key, mark, expiresAt: expiresAtEpochSeconds })
-      .options({ condition: { or: [isNew, isOver] } }),
-  };
-};
-
-/** What an audit entry is written as. An entry is put where there is none and never changed. */
-const auditItem = (tenant: TenantId, entry: AuditEntry) => ({
-  ...keys.auditEntry(tenant, entry),
-  ...entry,
-  subjects: [...entry.subjects],
-  facts: { ...entry.facts },
-});
-
-export const itemOfAudit = (entities: Entities, tenant: TenantId, entry: AuditEntry): Omit<PlannedItem, 'why'> => ({
-  key: keys.auditEntry(tenant, entry),
-  write: entities.audit.build(PutTransaction).item(auditItem(tenant, entry)).options({ condition: isNew }),
-});
-
-export const itemOfMessage = (
-  entities: Entities,
-  tenant: TenantId,
-  message: QueueMessage,
-  now: Instant,
-): Omit<PlannedItem, 'why'> => {
-  if (message.tenant !== tenant) throw new Error('A message of another tenant cannot be sent');
-  const key = keys.outbox(tenant, message.eventId);
-  return {
-    key,
-    write: entities.outbox
-      .build(PutTransaction)
-      .item({ ...key, message: QueueMessage.parse(message), ...outboxKeys.of(message.eventId, now) }),
-  };
 };

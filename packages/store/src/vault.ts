@@ -2,9 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PersonRecord } from '@gruppstart/domain/intake/person';
+import { DisclosedPerson } from '@gruppstart/domain/proposals/disclosure';
 import type { CandidateId, TenantId } from '@gruppstart/domain/shared/ids';
 import { assertNever } from '@gruppstart/domain/shared/result';
-import type { Identity, SealedPerson, Vault } from '@gruppstart/usecases/ports/vault';
+import type { DisclosureVault, Identity, SealedPerson, Told, Vault } from '@gruppstart/usecases/ports/vault';
 import { EntityFormatter } from 'dynamodb-toolbox/entity/actions/format';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { makeCoreTable, makeTenantKeyEntity } from './entities.ts';
@@ -34,8 +35,17 @@ const personContext = (tenant: TenantId, candidate: CandidateId): EncryptionCont
 });
 const blindIndexContext = (tenant: TenantId): EncryptionContext => ({ tenant, use: 'blind-index' });
 
+const disclosureContext = ({ tenant, candidateId, unitId }: Told): EncryptionContext => ({
+  tenant,
+  candidate: candidateId,
+  unit: unitId,
+  use: 'disclosure',
+});
+
 const boundTo = (tenant: TenantId, candidateId: CandidateId): Buffer =>
   Buffer.from(`${tenant}|${candidateId}|${FORMAT}`);
+const boundToUnit = ({ tenant, candidateId, unitId }: Told): Buffer =>
+  Buffer.from(`${tenant}|${candidateId}|${unitId}|${FORMAT}`);
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const fromBase64 = (text: string): Buffer => Buffer.from(text, 'base64');
@@ -52,11 +62,51 @@ const canonical = (identity: Identity): string => {
   }
 };
 
+/** Seals under a key of its own, made for this one text and bound to the words of the context. */
+const sealText = async (
+  { kms, keyId }: Pick<VaultConfig, 'kms' | 'keyId'>,
+  context: EncryptionContext,
+  bound: Buffer,
+  record: unknown,
+): Promise<SealedPerson> => {
+  const { plain, wrapped } = await kms.generateDataKey(keyId, context);
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, plain, nonce).setAAD(bound);
+  const text = Buffer.from(JSON.stringify(record));
+  const sealed = Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+  plain.fill(0);
+  return { v: FORMAT, wrappedKey: base64(wrapped), nonce: base64(nonce), sealed: base64(sealed) };
+};
+
+const openText = async (
+  { kms, keyId }: Pick<VaultConfig, 'kms' | 'keyId'>,
+  context: EncryptionContext,
+  bound: Buffer,
+  { wrappedKey, nonce, sealed }: SealedPerson,
+): Promise<unknown> => {
+  const plain = await kms.decrypt(keyId, fromBase64(wrappedKey), context);
+  const bytes = fromBase64(sealed);
+  const decipher = createDecipheriv(CIPHER, plain, fromBase64(nonce), { authTagLength: TAG_BYTES })
+    .setAAD(bound)
+    .setAuthTag(bytes.subarray(-TAG_BYTES));
+  const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
+  plain.fill(0);
+  return JSON.parse(text.toString('utf8'));
+};
+
+/** Seals what a unit is told of a person, and opens it for that unit alone. */
+export const makeDisclosureVault = (config: Pick<VaultConfig, 'kms' | 'keyId'>): DisclosureVault => ({
+  seal: (told, person) => sealText(config, disclosureContext(told), boundToUnit(told), DisclosedPerson.parse(person)),
+  open: async (told, sealed) =>
+    DisclosedPerson.parse(await openText(config, disclosureContext(told), boundToUnit(told), sealed)),
+});
+
 /**
  * Seals persons one by one: each under a data key of its own, which KMS wraps and which lies beside what it sealed.
  * Deleting that item makes the person unreadable in every copy and backup of the sealed text alike.
  */
-export const makeVault = ({ kms, keyId, dynamodb, coreTable }: VaultConfig): Vault => {
+export const makeVault = (config: VaultConfig): Vault => {
+  const { kms, keyId, dynamodb, coreTable } = config;
   const tenantKey = makeTenantKeyEntity(makeCoreTable(dynamodb, coreTable));
   const blindIndexKeys = new Map<TenantId, Promise<Buffer>>();
 
@@ -96,26 +146,13 @@ export const makeVault = ({ kms, keyId, dynamodb, coreTable }: VaultConfig): Vau
   };
 
   return {
-    seal: async (tenant, candidateId, person): Promise<SealedPerson> => {
-      const { plain, wrapped } = await kms.generateDataKey(keyId, personContext(tenant, candidateId));
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, plain, nonce).setAAD(boundTo(tenant, candidateId));
-      const text = Buffer.from(JSON.stringify(PersonRecord.parse(person)));
-      const sealed = Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]);
-      plain.fill(0);
-      return { v: FORMAT, wrappedKey: base64(wrapped), nonce: base64(nonce), sealed: base64(sealed) };
-    },
+    seal: (tenant, candidateId, person) =>
+      sealText(config, personContext(tenant, candidateId), boundTo(tenant, candidateId), PersonRecord.parse(person)),
 
-    open: async (tenant, candidateId, { wrappedKey, nonce, sealed }) => {
-      const plain = await kms.decrypt(keyId, fromBase64(wrappedKey), personContext(tenant, candidateId));
-      const bytes = fromBase64(sealed);
-      const decipher = createDecipheriv(CIPHER, plain, fromBase64(nonce), { authTagLength: TAG_BYTES })
-        .setAAD(boundTo(tenant, candidateId))
-        .setAuthTag(bytes.subarray(-TAG_BYTES));
-      const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
-      plain.fill(0);
-      return PersonRecord.parse(JSON.parse(text.toString('utf8')));
-    },
+    open: async (tenant, candidateId, sealed) =>
+      PersonRecord.parse(
+        await openText(config, personContext(tenant, candidateId), boundTo(tenant, candidateId), sealed),
+      ),
 
     blindIndex: async (tenant, identity) =>
       createHmac('sha256', await blindIndexKeyOf(tenant))

@@ -26,6 +26,8 @@ export const retriesAreSafe = (world: SmallWorld): void => {
       title: 'Något annat',
       topic: 'talk',
       answer: 'meet-first',
+      level: 'support-needs',
+      reference: 'KS 2026/0124',
       reason: 'facts-were-wrong',
       opensFrom: '2027-02-01',
       horizon: 1,

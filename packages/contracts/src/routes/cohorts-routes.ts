@@ -5,12 +5,13 @@ import { PersonRecord } from '@gruppstart/domain/intake/person';
 import { MatchRun, RunStatus } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
 import { AnswerValue } from '@gruppstart/domain/proposals/answer';
+import { Disclosure } from '@gruppstart/domain/proposals/disclosure';
 import { DecisionReason, DecisionVerdict, Proposal, ProposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { CohortId, EmploymentId, PlacementId, ProposalId, RunId } from '@gruppstart/domain/shared/ids';
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import * as z from 'zod';
 import { defineRoute } from '../route.ts';
-import { PageQuery, pageOf } from './shared-shapes.ts';
+import { PageQuery, pageOf, StatusText } from './shared-shapes.ts';
 
 export const SessionView = z
   .strictObject({
@@ -37,7 +38,7 @@ export const ParticipantView = Participant.extend({
 }).meta({ id: 'Participant' });
 export type ParticipantView = z.infer<typeof ParticipantView>;
 
-export const RunView = MatchRun.extend({ status: RunStatus }).meta({ id: 'MatchRun' });
+export const RunView = MatchRun.extend({ status: RunStatus, statusText: StatusText }).meta({ id: 'MatchRun' });
 export type RunView = z.infer<typeof RunView>;
 
 /** A proposal with its explanation in plain words, made from the coded verdicts. */
@@ -81,6 +82,7 @@ export const DecisionInput = z
     noConflictOfInterest: z.boolean().meta({ description: 'True: the decider has no conflict of interest (jäv)' }),
   })
   .meta({ id: 'DecisionInput' });
+export const DisclosureInput = Disclosure.pick({ level: true, reason: true }).meta({ id: 'DisclosureInput' });
 export const EmploymentInput = Employment.omit({ id: true, candidateId: true, registeredAt: true }).meta({
   id: 'EmploymentInput',
 });
@@ -316,8 +318,37 @@ export const decideOnProposal = defineRoute({
     'share-exceeded',
     'already-member',
     'superseded',
+    'candidate-erased',
     'in-the-past',
   ],
+});
+
+export const discloseToUnit = defineRoute({
+  id: 'discloseToUnit',
+  method: 'POST',
+  path: '/v1/proposals/{proposalId}/disclosure',
+  door: 'cohorts',
+  summary: 'Tell the unit who a proposed person is: contact, later support needs',
+  scope: 'cohorts.write',
+  access: coordinators,
+  params: proposalParams,
+  body: { kind: 'json', schema: DisclosureInput },
+  ifMatch: 'required',
+  answers: { 200: { description: 'The proposal with its disclosure', schema: ProposalView, headers: ['ETag'] } },
+  problems: ['already-decided', 'answer-is-no', 'superseded', 'identity-protected', 'candidate-erased'],
+});
+
+export const withdrawDisclosure = defineRoute({
+  id: 'withdrawDisclosure',
+  method: 'DELETE',
+  path: '/v1/proposals/{proposalId}/disclosure',
+  door: 'cohorts',
+  summary: 'Take back what a unit was told of who a person is',
+  scope: 'cohorts.write',
+  access: coordinators,
+  params: proposalParams,
+  ifMatch: 'required',
+  answers: { 200: { description: 'The proposal without disclosure', schema: ProposalView, headers: ['ETag'] } },
 });
 
 export const listPlacements = defineRoute({
@@ -399,6 +430,8 @@ export const COHORTS_ROUTES = [
   getProposal,
   recordAnswer,
   decideOnProposal,
+  discloseToUnit,
+  withdrawDisclosure,
   listPlacements,
   getPlacement,
   registerEmployment,

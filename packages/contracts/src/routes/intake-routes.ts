@@ -1,13 +1,19 @@
+import { Erasure, ErasureHindrance } from '@gruppstart/domain/follow-up/erasure';
 import { Batch, BatchStatus } from '@gruppstart/domain/intake/batch';
 import { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import { PersonRecord } from '@gruppstart/domain/intake/person';
 import { RowOutcome, RowOutcomeKind } from '@gruppstart/domain/intake/row-outcome';
 import { BatchId, CandidateId, OfficeId, ReferralId } from '@gruppstart/domain/shared/ids';
+import { Instant } from '@gruppstart/domain/shared/local-date';
 import * as z from 'zod';
 import { defineRoute, MAX_JSON_BYTES } from '../route.ts';
-import { PageQuery, pageOf } from './shared-shapes.ts';
+import { PageQuery, pageOf, StatusText } from './shared-shapes.ts';
 
-export const BatchView = Batch.extend({ status: BatchStatus, accepted: z.int().nullable() }).meta({ id: 'Batch' });
+export const BatchView = Batch.extend({
+  status: BatchStatus,
+  statusText: StatusText,
+  accepted: z.int().nullable(),
+}).meta({ id: 'Batch' });
 export type BatchView = z.infer<typeof BatchView>;
 
 export const ReferralView = Referral.meta({ id: 'Referral' });
@@ -27,6 +33,27 @@ export const CandidateView = z
   .strictObject({ candidate: Candidate, person: PersonRecord.nullable(), referrals: z.array(Referral) })
   .meta({ id: 'CandidateWithPerson' });
 export type CandidateView = z.infer<typeof CandidateView>;
+
+/** What an erasure would take away and what hinders it; afterwards when it was. Nothing in it says who it is. */
+export const ErasureView = z
+  .strictObject({
+    candidateId: CandidateId,
+    erasedAt: Instant.nullable(),
+    hindrances: z.array(ErasureHindrance),
+    removes: z.strictObject({
+      /** True while the sealed person is kept. */
+      person: z.boolean(),
+      /** Marks by which the same person would be found again. */
+      identities: z.int().min(0),
+      /** Referrals that lose the sender's reference. */
+      referrals: z.int().min(0),
+      /** Units that could read who it is. */
+      disclosures: z.int().min(0),
+    }),
+  })
+  .meta({ id: 'Erasure' });
+export type ErasureView = z.infer<typeof ErasureView>;
+export const ErasureInput = Erasure.meta({ id: 'ErasureInput' });
 
 export const FILE_MEDIA_TYPES = ['application/octet-stream', 'multipart/form-data'] as const;
 /** Files through the API are at most 4 MB: the gateway's base64 makes them a third larger. */
@@ -143,6 +170,33 @@ export const getReferral = defineRoute({
   answers: { 200: { description: 'The referral', schema: ReferralView, headers: ['ETag'] } },
 });
 
+export const previewErasure = defineRoute({
+  id: 'previewErasure',
+  method: 'GET',
+  path: '/v1/candidates/{candidateId}/erasure',
+  door: 'intake',
+  summary: 'What an erasure would take away, and what hinders it',
+  scope: 'intake.read',
+  access: { 'process-owner': 'tenant', auditor: 'tenant' },
+  params: z.strictObject({ candidateId: CandidateId }),
+  answers: { 200: { description: 'The consequences', schema: ErasureView, headers: ['ETag'] } },
+});
+
+export const eraseCandidate = defineRoute({
+  id: 'eraseCandidate',
+  method: 'POST',
+  path: '/v1/candidates/{candidateId}/erasure',
+  door: 'intake',
+  summary: 'Erase a person for good, on a decision whose reference is kept',
+  scope: 'intake.write',
+  access: { 'process-owner': 'tenant' },
+  params: z.strictObject({ candidateId: CandidateId }),
+  body: { kind: 'json', schema: ErasureInput },
+  ifMatch: 'required',
+  answers: { 200: { description: 'The person is erased', schema: ErasureView, headers: ['ETag'] } },
+  problems: ['candidate-erased', 'erasure-hindered'],
+});
+
 export const INTAKE_ROUTES = [
   sendBatch,
   listBatches,
@@ -151,4 +205,6 @@ export const INTAKE_ROUTES = [
   listCandidates,
   getCandidate,
   getReferral,
+  previewErasure,
+  eraseCandidate,
 ] as const;

@@ -3,12 +3,13 @@ import { HelpRequest, HelpTopic } from '@gruppstart/domain/follow-up/help-reques
 import { JudgedCriterion } from '@gruppstart/domain/matching/criterion';
 import { ScorePart } from '@gruppstart/domain/matching/score';
 import { Answer, AnswerValue } from '@gruppstart/domain/proposals/answer';
+import { DisclosedPerson, DisclosureLevel } from '@gruppstart/domain/proposals/disclosure';
 import { ProposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { PLACE_STATUSES, Place } from '@gruppstart/domain/requirements/place';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import { Unit } from '@gruppstart/domain/requirements/unit';
 import { CandidateId, CohortId, PlaceId, PlacementId, ProposalId, UnitId } from '@gruppstart/domain/shared/ids';
-import { LocalDate } from '@gruppstart/domain/shared/local-date';
+import { Instant, LocalDate } from '@gruppstart/domain/shared/local-date';
 import { BilingualText } from '@gruppstart/domain/shared/text';
 import { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
 import * as z from 'zod';
@@ -92,6 +93,19 @@ export const UnitProposal = z
   })
   .meta({ id: 'UnitProposal' });
 export type UnitProposal = z.infer<typeof UnitProposal>;
+
+/** A person whom the unit has been told of, because of a meeting, a visit or with the person's yes. */
+export const UnitDisclosure = z
+  .strictObject({
+    proposalId: ProposalId,
+    candidateId: CandidateId,
+    placeId: PlaceId,
+    level: DisclosureLevel,
+    disclosedAt: Instant,
+    person: DisclosedPerson,
+  })
+  .meta({ id: 'UnitDisclosure' });
+export type UnitDisclosure = z.infer<typeof UnitDisclosure>;
 
 export const HelpRequestView = HelpRequest.meta({ id: 'HelpRequest' });
 
@@ -249,6 +263,22 @@ export const listUnitProposals = defineRoute({
   answers: { 200: { description: 'Proposals', schema: pageOf(UnitProposal), headers: ['Link'] } },
 });
 
+export const listDisclosedPeople = defineRoute({
+  id: 'listDisclosedPeople',
+  method: 'GET',
+  path: '/v1/units/{unitId}/disclosed-people',
+  door: 'requirements',
+  summary: 'Whom the unit may know by name, as the centre has disclosed; the reading is noted',
+  scope: 'requirements.read',
+  access: { 'unit-manager': 'unit' },
+  params: unitParams,
+  answers: { 200: { description: 'People', schema: z.strictObject({ items: z.array(UnitDisclosure) }) } },
+  personal: {
+    fields: ['givenName', 'familyName', 'phone', 'email', 'supportNeeds'],
+    purpose: 'meet-candidate',
+  },
+});
+
 export const answerProposal = defineRoute({
   id: 'answerProposal',
   method: 'POST',
@@ -316,6 +346,7 @@ export const REQUIREMENTS_ROUTES = [
   draftPlaces,
   setTravelTimes,
   listUnitProposals,
+  listDisclosedPeople,
   answerProposal,
   askHelpForUnit,
   listUnitPlacements,

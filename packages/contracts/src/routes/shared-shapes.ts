@@ -1,3 +1,4 @@
+import { BilingualText } from '@gruppstart/domain/shared/text';
 import * as z from 'zod';
 
 /** One page of a list: an opaque cursor leads on; null on the last page. */
@@ -19,3 +20,6 @@ export const BulkRow = z.discriminatedUnion('ok', [
   z.strictObject({ id: z.string(), ok: z.literal(false), code: z.string(), detail: z.string(), detailEn: z.string() }),
 ]);
 export type BulkRow = z.infer<typeof BulkRow>;
+
+/** What there is to say of a status: null for those that say all themselves. */
+export const StatusText = BilingualText.nullable();

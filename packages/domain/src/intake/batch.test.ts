@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Instant } from '../shared/local-date.ts';
 import { AT, aBatch } from '../test-support/builders.ts';
 import { acceptedOf, BATCH_STATUSES, BatchCounts, batchStatus } from './batch.ts';
 import { Candidate } from './candidate.ts';
@@ -10,11 +11,18 @@ const COUNTS = { rows: 7, created: 3, updated: 2, unchanged: 1, rejected: 1, war
 
 describe('a batch', () => {
   test.each([
-    { finishedAt: null, counts: null, status: 'working' },
-    { finishedAt: AT, counts: COUNTS, status: 'finished' },
-  ])('finished at $finishedAt is $status', ({ status, ...facts }) => {
-    expect(batchStatus(aBatch(facts))).toBe(status);
+    { finishedAt: null, counts: null, now: AT, status: 'working' },
+    { finishedAt: null, counts: null, now: '2026-12-01T08:30:00.000Z', status: 'working' },
+    { finishedAt: null, counts: null, now: '2026-12-01T08:30:00.001Z', status: 'stalled' },
+    { finishedAt: AT, counts: COUNTS, now: '2026-12-02T08:00:00.000Z', status: 'finished' },
+  ])('finished at $finishedAt and looked at $now is $status', ({ status, now, ...facts }) => {
+    expect(batchStatus(aBatch(facts), Instant.parse(now))).toBe(status);
     expect(BATCH_STATUSES).toContain(status);
+  });
+
+  test('that has gone on meanwhile has not stalled', () => {
+    const batch = aBatch({ takenRows: 200, progressAt: '2026-12-01T09:00:00.000Z' });
+    expect(batchStatus(batch, Instant.parse('2026-12-01T09:20:00.000Z'))).toBe('working');
   });
 
   test('has accepted what was created, updated or unchanged', () => {

@@ -13,6 +13,8 @@ export const Candidate = z.strictObject({
   isProtected: z.boolean(),
   createdAt: Instant,
   updatedAt: Instant,
+  /** When the person was erased: the id stays so that runs and numbers hold, and leads to nobody. */
+  erasedAt: Instant.nullable(),
 });
 export type Candidate = z.infer<typeof Candidate>;
 
@@ -35,7 +37,8 @@ export const Referral = z.strictObject({
   referrer: Referrer,
   officeId: OfficeId,
   caseworker: UserId,
-  reference: z.string().min(1).max(60),
+  /** Null once the person is erased. */
+  reference: z.string().min(1).max(60).nullable(),
   batchId: BatchId,
   referredAt: Instant,
 });

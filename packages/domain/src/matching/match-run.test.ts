@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Instant } from '../shared/local-date.ts';
 import { AT, aRun, idOf } from '../test-support/builders.ts';
 import { RUN_FAILURES, RUN_STATUSES, runStatus } from './match-run.ts';
 
@@ -26,17 +27,24 @@ const RESULT = {
   certificate: { ok: true, levels: [], starts: [] },
 };
 
+const NEXT_DAY = Instant.parse('2026-12-02T08:00:00.000Z');
+
 describe('the status of a run', () => {
-  test('is working until there is a result or a failure', () => {
-    expect(runStatus(aRun())).toBe('working');
+  test.each([
+    { now: AT, status: 'working' },
+    { now: '2026-12-01T08:30:00.000Z', status: 'working' },
+    { now: '2026-12-01T08:30:00.001Z', status: 'stalled' },
+  ])('is $status at $now, until there is a result or a failure', ({ now, status }) => {
+    expect(runStatus(aRun(), Instant.parse(now))).toBe(status);
+    expect(RUN_STATUSES).toContain(status);
   });
 
-  test('is finished with a result', () => {
-    expect(runStatus(aRun({ result: RESULT }))).toBe('finished');
+  test('is finished with a result, however late', () => {
+    expect(runStatus(aRun({ result: RESULT }), NEXT_DAY)).toBe('finished');
   });
 
   test.each(RUN_FAILURES)('is failed with %s', (failure) => {
-    expect(runStatus(aRun({ failure }))).toBe('failed');
+    expect(runStatus(aRun({ failure }), NEXT_DAY)).toBe('failed');
     expect(RUN_STATUSES).toContain('failed');
   });
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CohortId, RunId, UserId } from '../shared/ids.ts';
 import { Instant } from '../shared/local-date.ts';
+import { hasStalled } from '../shared/stalled.ts';
 import { Certificate, RunSummary } from './outcome.ts';
 import { RunPurpose } from './run-purpose.ts';
 
@@ -48,11 +49,13 @@ export const MatchRun = z.strictObject({
 });
 export type MatchRun = z.infer<typeof MatchRun>;
 
-export const RUN_STATUSES = ['working', 'finished', 'failed'] as const;
+export const RUN_STATUSES = ['working', 'stalled', 'finished', 'failed'] as const;
 export const RunStatus = z.enum(RUN_STATUSES);
 export type RunStatus = z.infer<typeof RunStatus>;
 
-export const runStatus = (run: MatchRun): RunStatus => {
+/** A run is made in one go, so it has stalled when it was ordered long ago and has not ended. */
+export const runStatus = (run: MatchRun, now: Instant): RunStatus => {
   if (run.failure) return 'failed';
-  return run.result ? 'finished' : 'working';
+  if (run.result) return 'finished';
+  return hasStalled(run.orderedAt, now) ? 'stalled' : 'working';
 };

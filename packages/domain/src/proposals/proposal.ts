@@ -4,6 +4,7 @@ import { RunPurpose } from '../matching/run-purpose.ts';
 import { CandidateId, CohortId, DecisionId, PlaceId, ProposalId, RunId, UnitId, UserId } from '../shared/ids.ts';
 import { Instant } from '../shared/local-date.ts';
 import { Answer, type Answerer } from './answer.ts';
+import { Disclosure } from './disclosure.ts';
 
 export const DECISION_VERDICTS = ['approved', 'declined'] as const;
 export const DecisionVerdict = z.enum(DECISION_VERDICTS);
@@ -47,6 +48,8 @@ export const Proposal = z.strictObject({
   outcome: ProposedOutcome,
   answers: z.strictObject({ person: Answer.nullable(), unit: Answer.nullable(), employer: Answer.nullable() }),
   decision: Decision.nullable(),
+  /** What the unit has been told of who it is; null: nothing, or no longer. */
+  disclosure: Disclosure.nullable(),
 });
 export type Proposal = z.infer<typeof Proposal>;
 

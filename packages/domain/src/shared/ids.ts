@@ -42,7 +42,7 @@ export type EventId = z.infer<typeof EventId>;
  * Refuses what is a Swedish personal or coordination number: ten or twelve digits with a day that can be, alone, or the
  * twelve after something else, as some logins are made (`PNOSE-…`). Ids stand in addresses and logs.
  */
-const NO_PERSONAL_NUMBER = String.raw`(?!(?:(?:.*\D)?(?:19|20))?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])-?\d{4}$)`;
+export const NO_PERSONAL_NUMBER = String.raw`(?!(?:(?:.*\D)?(?:19|20))?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])-?\d{4}$)`;
 
 /** A unit's id is chosen by the municipality (its own register of units), so that a PUT is safe to repeat. */
 export const UnitId = z

@@ -47,6 +47,8 @@ export const aBatch = (changes: Readonly<Record<string, unknown>> = {}): Batch =
     contentHash: HASH,
     ignoreUnknownColumns: false,
     rows: 3,
+    takenRows: 0,
+    progressAt: AT,
     finishedAt: null,
     counts: null,
     ...changes,
@@ -104,6 +106,7 @@ export const aProposal = (changes: Readonly<Record<string, unknown>> = {}): Prop
     },
     answers: { person: null, unit: null, employer: null },
     decision: null,
+    disclosure: null,
     ...changes,
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { makeLog } from '../log.ts';
 import { aGrant, type Call, CLAIMS, codeOf, GOOD_INPUT, problemOf, smallDoor } from '../test-support/small-door.ts';
 
 const GOOD: Call = {
@@ -140,7 +141,7 @@ describe('a door that is bound wrongly', () => {
     const { routes, bound } = smallDoor();
     const parts = {
       world: { now: () => '' as never, newId: () => '', newSeed: () => '', sha256: () => '' },
-      log: { info: () => {}, warn: () => {}, fault: () => {} },
+      log: makeLog('small', () => {}),
       store: { grantsOf: async () => [], findMark: async () => null },
     };
     expect(() => makeDoor({ ...parts, routes, bound: bound.slice(1) })).toThrow('readThing');

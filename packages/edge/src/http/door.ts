@@ -1,14 +1,14 @@
 import { permissionFor } from '@gruppstart/access/permission';
-import { PROBLEMS } from '@gruppstart/contracts/problem';
+import { PROBLEMS, type ProblemCode } from '@gruppstart/contracts/problem';
 import type { Route } from '@gruppstart/contracts/route';
 import { stockholmDay } from '@gruppstart/domain/shared/local-date';
 import { type Deed, NOT_FOUND, type Refusal } from '@gruppstart/usecases/deed';
 import type { IdempotencyMark, Store } from '@gruppstart/usecases/ports/store';
 import type { World } from '@gruppstart/usecases/ports/world';
 import { type Context, Hono } from 'hono';
-import type { Log } from '../log.ts';
+import type { Log, LogFacts } from '../log.ts';
 import type { BoundRoute } from './handler.ts';
-import { callContext, makeGrantReader } from './identity.ts';
+import { type CallContext, callContext, makeGrantReader } from './identity.ts';
 import { type PlainAnswer, plainAnswer } from './plain-answer.ts';
 import { problemBody } from './problem-answer.ts';
 import { readIdempotencyKey, readIfMatch, readRequest } from './read-request.ts';
@@ -20,6 +20,8 @@ export interface DoorParts {
   readonly store: Pick<Store, 'grantsOf' | 'findMark'>;
   readonly world: World;
   readonly log: Log;
+  /** False while the data have come back from a backup and erasures are not yet replayed. @default - always true */
+  readonly isOpen?: (() => Promise<boolean>) | null;
 }
 
 type Bindings = { Bindings: { readonly event?: unknown } };
@@ -52,14 +54,32 @@ const respond = (answer: PlainAnswer): Response =>
     headers: { ...answer.headers, ...SECURITY_HEADERS },
   });
 
-const respondProblem = (refused: Refusal, correlationId: string, headers: Record<string, string> = {}): Response => {
+/** How soon it is worth another try. */
+const RETRY_AFTER_SECONDS: Readonly<Partial<Record<ProblemCode, number>>> = {
+  busy: 2,
+  'request-in-flight': 2,
+  'restore-not-finished': 60,
+};
+
+/** An answer, and what the log says of it. */
+interface Reply {
+  readonly answer: PlainAnswer;
+  readonly facts: LogFacts;
+  readonly refused: boolean;
+}
+
+const given = (answer: PlainAnswer, facts: LogFacts = {}): Reply => ({ answer, facts, refused: false });
+
+const problemReply = (refused: Refusal, correlationId: string, headers: Record<string, string> = {}): Reply => {
   const code = refused.code === 'already-done' ? 'request-in-flight' : refused.code;
-  const retry = code === 'busy' || code === 'request-in-flight' ? { 'retry-after': '2' } : {};
-  return respond({
+  const seconds = RETRY_AFTER_SECONDS[code];
+  const retry = seconds === undefined ? {} : { 'retry-after': String(seconds) };
+  const answer = {
     status: PROBLEMS[code].status,
     headers: { 'content-type': 'application/problem+json', ...retry, ...headers },
     body: JSON.stringify(problemBody(code, correlationId, refused.detail, refused.errors)),
-  });
+  };
+  return { answer, facts: { code }, refused: true };
 };
 
 const segmentsOf = (path: string): readonly string[] => path.split('/');
@@ -89,25 +109,29 @@ export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
   }
   const grantsOf = makeGrantReader(store, () => Date.parse(world.now()));
 
-  const replay = (mark: IdempotencyMark): Response =>
-    respond({ ...mark.answer, headers: { ...mark.answer.headers, 'idempotency-replayed': 'true' } });
+  const replay = (mark: IdempotencyMark): Reply =>
+    given({ ...mark.answer, headers: { ...mark.answer.headers, 'idempotency-replayed': 'true' } }, { replayed: true });
 
   /** What no route of ours takes: a method that the path does not have, or no such path. */
-  const refuseUnserved = (context: Context<Bindings>): Response => {
-    const { correlationId } = callContext(context.env?.event);
+  const refuseUnserved = (context: Context<Bindings>, { correlationId }: CallContext): Reply => {
     const methods = allowedMethods(routes, context.req.path);
     return methods.length > 0 && !methods.includes(context.req.raw.method)
-      ? respondProblem({ code: 'method-not-allowed' }, correlationId, { allow: methods.join(', ') })
-      : respondProblem(NOT_FOUND, correlationId);
+      ? problemReply({ code: 'method-not-allowed' }, correlationId, { allow: methods.join(', ') })
+      : problemReply(NOT_FOUND, correlationId);
   };
 
-  const serve = async ({ route, run, answer }: BoundRoute, context: Context<Bindings>): Promise<Response> => {
-    const { correlationId, caller, routeKey, pathParameters } = callContext(context.env?.event);
-    const refuse = (refused: Refusal) => respondProblem(refused, correlationId);
+  const serve = async (
+    { route, run, answer }: BoundRoute,
+    context: Context<Bindings>,
+    call: CallContext,
+  ): Promise<Reply> => {
+    const { correlationId, caller, routeKey, pathParameters } = call;
+    const refuse = (refused: Refusal) => problemReply(refused, correlationId);
     // A scope is checked by the gateway for the route that it found. HEAD, or a path with dots in it, comes by a route
     // without one and would be served here as something else.
-    if (routeKey !== null && routeKey !== `${route.method} ${route.path}`) return refuseUnserved(context);
+    if (routeKey !== null && routeKey !== `${route.method} ${route.path}`) return refuseUnserved(context, call);
     if (!caller) return refuse({ code: 'tenant-missing' });
+    if (parts.isOpen && !(await parts.isOpen())) return refuse({ code: 'restore-not-finished' });
     const now = world.now();
     const permission = permissionFor(route, await grantsOf(caller), stockholmDay(now));
     if (!permission) return refuse({ code: 'not-permitted' });
@@ -128,7 +152,7 @@ export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
         )
       : '';
     const nowSeconds = Math.floor(Date.parse(now) / 1000);
-    const doneBefore = async (): Promise<Response | null> => {
+    const doneBefore = async (): Promise<Reply | null> => {
       const mark = markKey ? await store.findMark(caller.tenant, markKey, nowSeconds) : null;
       if (!mark) return null;
       return mark.requestHash === requestHash ? replay(mark) : refuse({ code: 'idempotency-key-reused' });
@@ -153,7 +177,7 @@ export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
         },
     };
     const result = await run(deed, read.value.request);
-    if (result.ok) return respond(translate(result.value));
+    if (result.ok) return given(translate(result.value));
     // A retry that overlapped its own first request is refused by what that one did: it gets the first answer.
     const first = await doneBefore();
     if (first) return first;
@@ -162,16 +186,44 @@ export const makeDoor = (parts: DoorParts): Hono<Bindings> => {
     return refuse(result.error);
   };
 
+  /** Does the work and writes the one line that the log has of a request. The address and the method are not in it. */
+  const told =
+    (route: string | null, work: (context: Context<Bindings>, call: CallContext) => Reply | Promise<Reply>) =>
+    async (context: Context<Bindings>): Promise<Response> => {
+      const began = performance.now();
+      const call = callContext(context.env?.event);
+      const { correlationId } = call;
+      const factsOf = ({ answer: { status }, facts }: Reply): LogFacts => ({
+        correlationId,
+        tenant: call.caller?.tenant ?? null,
+        route,
+        status,
+        durationMs: Math.round(performance.now() - began),
+        ...facts,
+      });
+      try {
+        const reply = await work(context, call);
+        if (reply.refused) log.info('request-refused', factsOf(reply), { Refusals: 1 });
+        else log.info('request-answered', factsOf(reply));
+        return respond(reply.answer);
+      } catch (error) {
+        const reply = problemReply({ code: isThrottle(error) ? 'busy' : 'fault' }, correlationId);
+        log.fault('request-failed', error, factsOf(reply), { Refusals: 1 });
+        return respond(reply.answer);
+      }
+    };
+
   const app = new Hono<Bindings>();
   for (const each of bound) {
     const path = each.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    app.on(each.route.method, path, (context) => serve(each, context));
+    app.on(
+      each.route.method,
+      path,
+      told(each.route.id, (context, call) => serve(each, context, call)),
+    );
   }
-  app.notFound(refuseUnserved);
-  app.onError((error, context) => {
-    const { correlationId } = callContext(context.env?.event);
-    log.fault('request-failed', error, { correlationId, method: context.req.method });
-    return respondProblem({ code: isThrottle(error) ? 'busy' : 'fault' }, correlationId);
-  });
+  app.notFound(told(null, refuseUnserved));
+  // Only for what goes wrong outside of every route: the framework's own answer to that would print the error.
+  app.onError((error, context) => told(null, () => Promise.reject(error))(context));
   return app;
 };

@@ -79,6 +79,18 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
     en: 'Read the placement to see the employment.',
   },
   'already-member': { sv: 'En person går en introduktion i taget.', en: 'A person takes one introduction at a time.' },
+  'identity-protected': {
+    sv: 'Uppgifterna lämnas inte ut den här vägen. En namngiven handläggare med särskild behörighet sköter kontakten.',
+    en: 'The details are not disclosed this way. A named user with a special right handles the contact.',
+  },
+  'candidate-erased': {
+    sv: 'Det finns inget kvar att göra med personen.',
+    en: 'There is nothing left to do with the person.',
+  },
+  'erasure-hindered': {
+    sv: 'Radera när placeringen eller anställningen är slut.',
+    en: 'Erase when the placement or employment has ended.',
+  },
   'in-the-past': { sv: 'Välj en dag framåt i tiden.', en: 'Choose a day ahead.' },
   'precondition-failed': {
     sv: 'Läs igen, se vad som ändrats och skicka på nytt med den nya ETag. Det du skickade är inte sparat.',
@@ -117,6 +129,10 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
   fault: {
     sv: 'Försök igen om en stund. Ange korrelations-id om du kontaktar support.',
     en: 'Try again in a while. Give the correlation id if you contact support.',
+  },
+  'restore-not-finished': {
+    sv: 'Försök igen om en stund. Inget har sparats.',
+    en: 'Try again in a while. Nothing was kept.',
   },
   busy: { sv: 'Vänta några sekunder och försök igen.', en: 'Wait a few seconds and try again.' },
 };

@@ -1,6 +1,7 @@
 import type { BatchToTake } from '@gruppstart/contracts/queue-messages';
 import { describe, expect, test } from 'vitest';
 import { makeLog } from '../log.ts';
+import { figuresIn, metricFaults } from '../test-support/metric-line.ts';
 import { makeQueueWorker } from './worker.ts';
 
 const TAIL = '01jd4z8w6k3v9r5t2q7n0m1pxy';
@@ -23,13 +24,23 @@ const run = {
   runId: `run_${TAIL}`,
 };
 
+const NOW = Date.parse('2026-12-01T08:00:00.000Z');
+const WAITED_MS = 4321;
+const attributes = { SentTimestamp: String(NOW - WAITED_MS), ApproximateReceiveCount: '2' };
 const working = (handle: (message: BatchToTake) => Promise<void> = async () => {}) => {
   const lines: string[] = [];
   const handled: number[] = [];
   const log = makeLog('intake-worker', (line) => lines.push(line));
-  const worker = makeQueueWorker(log, 'batch-to-take', async (message) => {
-    await handle(message);
-    handled.push(message.fromRow);
+  const worker = makeQueueWorker({
+    log,
+    kind: 'batch-to-take',
+    async handle(message) {
+      await handle(message);
+      handled.push(message.fromRow);
+      return message.fromRow;
+    },
+    tell: (fromRow) => ({ facts: { made: 'rows' }, figures: { RowsTaken: fromRow + 1 } }),
+    clock: () => NOW,
   });
   const deliver = (bodies: readonly unknown[]) =>
     worker({
@@ -37,9 +48,10 @@ const working = (handle: (message: BatchToTake) => Promise<void> = async () => {
         messageId: `m-${index}`,
         body: typeof body === 'string' ? body : JSON.stringify(body),
         receiptHandle: 'r',
+        attributes,
       })),
     });
-  return { deliver, worker, lines, handled };
+  return { deliver, worker, lines, handled, said: () => lines.map((line) => JSON.parse(line)) };
 };
 const failures = (...ids: readonly string[]) => ({
   batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
@@ -47,13 +59,60 @@ const failures = (...ids: readonly string[]) => ({
 
 describe('a queue worker', () => {
   test('takes every message and says that none failed', async () => {
-    const { deliver, handled, lines } = working();
+    const { deliver, handled, said } = working();
     expect(await deliver([batch(0), batch(400)])).toEqual(failures());
     expect(handled).toEqual([0, 400]);
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    expect(said()).toMatchObject([
       { event: 'message-handled', messageId: 'm-0', correlationId: 'c-0' },
       { event: 'message-handled', messageId: 'm-1', correlationId: 'c-400' },
     ]);
+  });
+
+  test('says what each was about, what was done, and by how much', async () => {
+    const { deliver, lines, said } = working();
+    await deliver([batch(7)]);
+    expect(said()).toMatchObject([
+      {
+        level: 'info',
+        service: 'intake-worker',
+        kind: 'batch-to-take',
+        tenant: 'soderhamn',
+        batchId: `batch_${TAIL}`,
+        fromRow: 7,
+        tries: 2,
+        made: 'rows',
+      },
+    ]);
+    expect(lines.flatMap(metricFaults)).toEqual([]);
+    expect(figuresIn(said()[0])).toEqual({ QueueAgeMs: WAITED_MS, RowsTaken: 8 });
+  });
+
+  test('measures how long a message had waited also when it fails or cannot be read', async () => {
+    const { deliver, lines, said } = working(async () => Promise.reject(new Error(SECRET)));
+    await deliver([batch(0), 'no JSON']);
+    expect(said().map(({ event }) => event)).toEqual(['message-failed', 'message-unreadable']);
+    expect(said()[0]).toMatchObject({ correlationId: 'c-0', batchId: `batch_${TAIL}`, error: 'Error' });
+    expect(lines.flatMap(metricFaults)).toEqual([]);
+    expect(said().map(figuresIn)).toEqual([{ QueueAgeMs: WAITED_MS }, { QueueAgeMs: WAITED_MS }]);
+  });
+
+  test.each([
+    ['was sent in the future, by another clock', { SentTimestamp: String(NOW + 10) }, { QueueAgeMs: 0 }],
+    ['does not say when it was sent', {}, {}],
+    ['has no attributes', undefined, {}],
+  ])('takes a message that %s', async (_what, changed, age) => {
+    const { worker, said } = working();
+    await worker({ Records: [{ messageId: 'm', body: JSON.stringify(batch()), attributes: changed }] });
+    expect(figuresIn(said()[0])).toEqual({ ...age, RowsTaken: 1 });
+    expect(said()[0].tries).toBe(1);
+  });
+
+  test('tells of a run by its id', async () => {
+    const lines: string[] = [];
+    const log = makeLog('matcher', (line) => lines.push(line));
+    const worker = makeQueueWorker({ log, kind: 'run-to-make', handle: async () => {}, tell: () => ({}) });
+    await worker({ Records: [{ messageId: 'm', body: JSON.stringify(run) }] });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'message-handled', runId: run.runId });
   });
 
   test('fails the one that failed alone, and goes on with its neighbours', async () => {
@@ -82,15 +141,11 @@ describe('a queue worker', () => {
     ['about a negative row', { ...batch(), fromRow: -1 }],
     ['about an id of another kind', { ...batch(), batchId: run.runId }],
   ])('fails a message that is %s without touching it, so that somebody sees it', async (_what, body) => {
-    const { deliver, handled, lines } = working();
+    const { deliver, handled, lines, said } = working();
     expect(await deliver([batch(0), body, batch(2)])).toEqual(failures('m-1'));
     expect(handled).toEqual([0, 2]);
-    expect(JSON.parse(lines[1] ?? '')).toEqual({
-      level: 'warn',
-      function: 'intake-worker',
-      event: 'message-unreadable',
-      messageId: 'm-1',
-    });
+    expect(said()[1]).toMatchObject({ level: 'warn', event: 'message-unreadable', messageId: 'm-1' });
+    expect(lines.join()).not.toContain('Testsson');
   });
 
   test('may fail them all', async () => {

@@ -1,9 +1,16 @@
 import { QueueMessage } from '@gruppstart/contracts/queue-messages';
 import * as z from 'zod';
-import type { Log } from '../log.ts';
+import type { Log, LogFacts } from '../log.ts';
+import type { Figures } from '../metrics.ts';
 
 const QueueEvent = z.object({
-  Records: z.array(z.object({ messageId: z.string(), body: z.string() })),
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      body: z.string(),
+      attributes: z.object({ SentTimestamp: z.string(), ApproximateReceiveCount: z.string() }).partial().optional(),
+    }),
+  ),
 });
 
 export interface PartialBatchResponse {
@@ -24,27 +31,80 @@ const parse = <K extends QueueMessage['kind']>(body: string, kind: K): MessageOf
   }
 };
 
+/** What the log says of a message beyond that it was handled. */
+export interface Told {
+  readonly facts?: LogFacts;
+  readonly figures?: Figures;
+}
+
+export interface QueueWorkerParts<K extends QueueMessage['kind'], T> {
+  readonly log: Log;
+  readonly kind: K;
+  readonly handle: (message: MessageOf<K>) => Promise<T>;
+  /** What was done, and how long it took, as the log tells it. */
+  readonly tell: (done: T, durationMs: number) => Told;
+  /** False while the data have come back from a backup and erasures are not yet replayed. @default - always true */
+  readonly isOpen?: (() => Promise<boolean>) | null;
+  /** Milliseconds since 1970. @default - the function's clock */
+  readonly clock?: () => number;
+}
+
+/** The id of what the message is about. */
+const subjectOf = (message: QueueMessage): LogFacts => {
+  switch (message.kind) {
+    case 'batch-to-take':
+      return { batchId: message.batchId, fromRow: message.fromRow };
+    case 'run-to-make':
+      return { runId: message.runId };
+  }
+};
+
 /**
  * A queue worker that answers per message: what failed comes again alone, after three tries it lies in the dead-letter
  * queue. A message that cannot be read is failed too, so that somebody sees it there; its neighbours are not touched.
+ * Every message leaves one line in the log, with how long it had waited.
  */
 export const makeQueueWorker =
-  <K extends QueueMessage['kind']>(log: Log, kind: K, handle: (message: MessageOf<K>) => Promise<void>) =>
+  <K extends QueueMessage['kind'], T>({
+    log,
+    kind,
+    handle,
+    tell,
+    isOpen = null,
+    clock = Date.now,
+  }: QueueWorkerParts<K, T>) =>
   async (event: unknown): Promise<PartialBatchResponse> => {
     const { Records } = QueueEvent.parse(event);
+    if (isOpen && !(await isOpen())) {
+      log.warn('restore-waits', { messages: Records.length });
+      return { batchItemFailures: Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    }
     const failed: { itemIdentifier: string }[] = [];
-    for (const { messageId, body } of Records) {
+    for (const { messageId, body, attributes } of Records) {
+      const age = { QueueAgeMs: Math.max(0, clock() - Number(attributes?.SentTimestamp)) };
+      const received = { messageId, tries: Number(attributes?.ApproximateReceiveCount ?? 1) };
       const message = parse(body, kind);
       if (!message) {
-        log.warn('message-unreadable', { messageId });
+        log.warn('message-unreadable', received, age);
         failed.push({ itemIdentifier: messageId });
         continue;
       }
+      const { correlationId, tenant } = message;
+      const began = performance.now();
+      const facts = (): LogFacts => ({
+        correlationId,
+        tenant,
+        kind,
+        ...subjectOf(message),
+        ...received,
+        durationMs: Math.round(performance.now() - began),
+      });
       try {
-        await handle(message);
-        log.info('message-handled', { messageId, kind, correlationId: message.correlationId });
+        const done = await handle(message);
+        const told = tell(done, Math.round(performance.now() - began));
+        log.info('message-handled', { ...facts(), ...told.facts }, { ...age, ...told.figures });
       } catch (error) {
-        log.fault('message-failed', error, { messageId, kind, correlationId: message.correlationId });
+        log.fault('message-failed', error, facts(), age);
         failed.push({ itemIdentifier: messageId });
       }
     }

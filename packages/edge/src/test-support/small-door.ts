@@ -146,6 +146,7 @@ export interface DoorChanges {
     Record<string, (deed: Deed<unknown>, request: RouteRequest<Route>) => Promise<Result<unknown, Refusal>>>
   >;
   readonly answer?: Readonly<Record<string, (value: unknown) => DoorAnswer>>;
+  readonly isOpen?: () => Promise<boolean>;
 }
 
 export const aGrant = (changes: Readonly<Record<string, unknown>> = {}): Grant =>
@@ -196,6 +197,7 @@ export const smallDoor = (changes: DoorChanges = {}) => {
     routes: ROUTES,
     bound,
     world,
+    isOpen: changes.isOpen ?? null,
     log: makeLog('small', (line) => lines.push(line)),
     store: {
       grantsOf: changes.grants ?? (async () => [aGrant()]),

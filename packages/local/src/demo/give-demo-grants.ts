@@ -14,7 +14,8 @@ const grantId = (tenant: string, subject: string, index: number): string => {
   return `grant_${[...bytes.subarray(0, ID_CHARACTERS)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('')}`;
 };
 
-const demoGrants = (): readonly z.input<typeof Grant>[] =>
+/** The rights of all demo users, as the function that gives them takes them. */
+export const demoGrants = (): readonly z.input<typeof Grant>[] =>
   [...DEMO_USERS, DEMO_BATCH_CLIENT].flatMap(({ tenant, subject, grants }) =>
     grants.map((grant, index) => ({
       ...grant,

@@ -25,6 +25,8 @@ export interface JsonService {
   knows(operationName: string): boolean;
   /** Called for requests that carry an AWS signature. What it throws is answered with 500. */
   answer(operationName: string, body: unknown): Promise<JsonAnswer>;
+  /** Told of each request before it is answered, with its `Authorization` header. */
+  observe?(authorization: string, operationName: string, body: unknown): void;
 }
 
 export interface JsonServer {
@@ -112,6 +114,7 @@ async function answerOf(service: JsonService, request: IncomingMessage, text: st
   if (!service.targets.includes(target) || !service.knows(operationName)) return refused('UnknownOperationException');
   const unsigned = signatureRefusal(request);
   if (unsigned !== null) return unsigned;
+  service.observe?.(request.headers.authorization ?? '', operationName, body);
   try {
     return await service.answer(operationName, body);
   } catch (fault) {

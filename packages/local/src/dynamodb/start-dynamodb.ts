@@ -1,6 +1,8 @@
 /** The laptop's DynamoDB: one HTTP endpoint on 127.0.0.1 over a database on disk or in memory. */
+import type { CallRecorder } from '../recording/call-recorder.ts';
+import { dynamodbCalls } from '../recording/dynamodb-calls.ts';
 import { openEngine } from './engine.ts';
-import { serveJson } from './json-protocol.ts';
+import { type JsonService, serveJson } from './json-protocol.ts';
 import { asRefusal } from './refusal.ts';
 
 export interface DynamodbOptions {
@@ -10,6 +12,8 @@ export interface DynamodbOptions {
   port?: number;
   /** The real time in milliseconds, by which ClientRequestTokens age; not the laptop's movable clock. */
   readClockMs?: () => number;
+  /** Keeps which function asked for what; left out, nothing is kept. */
+  recorder?: CallRecorder;
 }
 
 export interface Dynamodb {
@@ -26,7 +30,8 @@ export interface Dynamodb {
 /** @throws when the port is taken, or another process has the database open (code LEVEL_DATABASE_NOT_OPEN) */
 export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb> {
   const engine = await openEngine(options.dataDir, options.readClockMs ?? Date.now);
-  const service = {
+  const { recorder } = options;
+  const service: JsonService = {
     greeting: 'healthy: dynamodb.eu-north-1.amazonaws.com ',
     targets: ['DynamoDB_20120810'],
     knows: engine.knows,
@@ -39,6 +44,12 @@ export async function startDynamodb(options: DynamodbOptions): Promise<Dynamodb>
         return { statusCode: refusal.statusCode, body: refusal.body };
       }
     },
+    ...(recorder === undefined
+      ? {}
+      : {
+          observe: (authorization: string, operationName: string, body: unknown) =>
+            recorder.record(authorization, () => dynamodbCalls(operationName, body, recorder.place)),
+        }),
   };
   try {
     const server = await serveJson(service, options.port ?? 0);

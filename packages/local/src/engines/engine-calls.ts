@@ -6,6 +6,8 @@ export interface EngineStart {
   readonly region: string;
   readonly accountId: string;
   readonly visibilityScale?: number;
+  /** Where the calls of the functions are recorded; left out, they are not. */
+  readonly callsDirectory?: string;
 }
 
 /** What the laptop asks of the engines besides their own protocols. */

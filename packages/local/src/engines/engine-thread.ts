@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { CALLS_DIRECTORY_VARIABLE } from '../recording/call-recorder.ts';
 import type { EngineCallMessage, EngineCallName, EngineCalls, EngineMessage, EngineStart } from './engine-calls.ts';
 
 /** The embedded engines in a thread of their own, with the addresses of those that need nothing from the template. */
@@ -21,7 +22,9 @@ export interface EngineThread {
  */
 const HEAP_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
 
-export async function startEngineThread(start: EngineStart): Promise<EngineThread> {
+export async function startEngineThread(options: EngineStart): Promise<EngineThread> {
+  const named = process.env[CALLS_DIRECTORY_VARIABLE];
+  const start: EngineStart = named === undefined || named === '' ? options : { callsDirectory: named, ...options };
   const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), {
     workerData: start,
     execArgv: [],

@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startDynamodb } from '../dynamodb/start-dynamodb.ts';
 import { startKms } from '../kms/start-kms.ts';
+import { openCallRecorder } from '../recording/call-recorder.ts';
 import type { EngineCallMessage, EngineCalls, EngineMessage, EngineStart } from './engine-calls.ts';
 import { startQueueEngine } from './queue-engine.ts';
 
 /** The thread of the embedded engines: DynamoDB, SQS, S3 and KMS, each on its own port of the loopback interface. */
 const parent = parentPort;
 if (parent === null) throw new Error('the engines run in a worker thread: call startEngineThread');
-const { dataDir, ...settings }: EngineStart = workerData;
+const { dataDir, callsDirectory, ...settings }: EngineStart = workerData;
 
-const dynamodb = await startDynamodb({ dataDir: join(dataDir, 'dynamodb') });
-const queues = await startQueueEngine({ dataDir: join(dataDir, 'queues'), ...settings });
+const recording = callsDirectory === undefined ? {} : { recorder: openCallRecorder(callsDirectory, settings) };
+const dynamodb = await startDynamodb({ dataDir: join(dataDir, 'dynamodb'), ...recording });
+const queues = await startQueueEngine({ dataDir: join(dataDir, 'queues'), ...settings, ...recording });
 const keyServices: { stop(): Promise<void> }[] = [];
 
 const calls: EngineCalls = {
@@ -20,7 +22,7 @@ const calls: EngineCalls = {
   releaseInFlight: () => queues.releaseInFlight(),
   sweepExpired: (nowEpochSeconds) => dynamodb.sweepExpired(nowEpochSeconds),
   async startKms(keyIds) {
-    const kms = await startKms({ keyFile: join(dataDir, 'kms-keys.json'), keyIds, port: 0 });
+    const kms = await startKms({ keyFile: join(dataDir, 'kms-keys.json'), keyIds, port: 0, ...recording });
     keyServices.push(kms);
     return kms.url;
   },

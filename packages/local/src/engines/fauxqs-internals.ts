@@ -51,8 +51,21 @@ export interface Persistence {
 }
 
 export interface FauxqsApp {
+  /** Before listening only. */
+  addHook(
+    name: 'onResponse',
+    hook: (request: FauxqsRequest, reply: { readonly statusCode: number }) => Promise<void>,
+  ): void;
   listen(options: { readonly port: number; readonly host: string }): Promise<string>;
   close(): Promise<unknown>;
+}
+
+export interface FauxqsRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Parsed, for SQS. */
+  readonly body: unknown;
 }
 
 /** Makes the stores, loads what is on disk, and builds the server without starting it. */

@@ -1,5 +1,8 @@
+import type { CallRecorder } from '../recording/call-recorder.ts';
+import { objectCalls } from '../recording/object-calls.ts';
+import { queueCalls } from '../recording/queue-calls.ts';
 import type { QueueModel } from '../template/model.ts';
-import { openFauxqs, type Persistence, type SqsQueue } from './fauxqs-internals.ts';
+import { type FauxqsRequest, openFauxqs, type Persistence, type SqsQueue } from './fauxqs-internals.ts';
 
 /** The laptop's SQS and S3, on one port of the loopback interface. */
 export interface QueueEngine {
@@ -25,6 +28,8 @@ export interface QueueEngineOptions {
   readonly accountId: string;
   /** Multiplies every visibility timeout, for tests that cannot wait for minutes. The shortest is one second. */
   readonly visibilityScale?: number;
+  /** Keeps which function asked for what; left out, nothing is kept. */
+  readonly recorder?: CallRecorder;
 }
 
 export async function startQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
@@ -32,6 +37,10 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
   const { stores, persistence, app } = await openFauxqs(dataDir, region);
   if (persistence !== null) mendPersistence(persistence);
   for (const queue of stores.sqsStore.allQueues()) moveAtomically(queue, persistence);
+  const { recorder } = options;
+  if (recorder !== undefined) {
+    app.addHook('onResponse', async (request, { statusCode }) => recordRequest(recorder, request, statusCode));
+  }
   const address = await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   const port = Number(new URL(address).port);
   const url = `http://127.0.0.1:${port}`;
@@ -67,6 +76,22 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
       persistence?.close();
     },
   };
+}
+
+/** SQS and S3 share a port; only SQS says in a header what it is asked for. */
+function recordRequest(
+  recorder: CallRecorder,
+  { method, url, headers, body }: FauxqsRequest,
+  statusCode: number,
+): void {
+  const header = (name: string): string => String(headers[name] ?? '');
+  const operationName = header('x-amz-target').split('.')[1];
+  const copySource = header('x-amz-copy-source');
+  recorder.record(header('authorization') || url, () =>
+    operationName === undefined
+      ? objectCalls({ method, url, statusCode, ...(copySource === '' ? {} : { copySource }) })
+      : queueCalls(operationName, body, recorder.place),
+  );
 }
 
 function queueAttributes(model: QueueModel, visibilityScale: number): Record<string, string> {

@@ -1,3 +1,4 @@
+import { accessKeyOf } from '../recording/access-keys.ts';
 import type { FunctionModel } from '../template/model.ts';
 import type { FunctionLogs } from './function-log.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
@@ -12,7 +13,7 @@ export interface FunctionFleet {
 
 export interface FleetOptions {
   readonly functions: readonly FunctionModel[];
-  /** Variables that the platform sets for every function, such as region, credentials and endpoints. */
+  /** Variables that the platform sets for every function, such as region and endpoints. The access key is its own. */
   readonly platformEnvironment: Readonly<Record<string, string>>;
   readonly clockOffset: SharedArrayBuffer;
   readonly logs: FunctionLogs;
@@ -85,6 +86,7 @@ export function createFunctionFleet(options: FleetOptions): FunctionFleet {
 /** The variables that Lambda itself sets. */
 function lambdaEnvironment(model: FunctionModel): Readonly<Record<string, string>> {
   return {
+    AWS_ACCESS_KEY_ID: accessKeyOf(model.name),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: model.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

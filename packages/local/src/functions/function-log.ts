@@ -31,8 +31,13 @@ export function createFunctionLogs(
       const path = join(directory, `${functionName}.log`);
       if (existsSync(path) && statSync(path).size > ROTATE_BYTES) renameSync(path, `${path}.1`);
       const stream = createWriteStream(path, { flags: 'a' });
-      closers.push(() => new Promise((resolve) => stream.end(() => resolve())));
       let partial = '';
+      closers.push(() => {
+        // What a function had begun to print when it was ended is kept too: it may be what it failed by.
+        if (partial !== '') writeLine(partial);
+        partial = '';
+        return new Promise((resolve) => stream.end(() => resolve()));
+      });
       const writeLine = (line: string): void => {
         stream.write(`${line}\n`);
         echo(functionName, line);

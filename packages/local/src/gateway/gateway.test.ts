@@ -35,7 +35,7 @@ async function serve(
       ...route,
     }),
   );
-  const api: ApiModel = { id: 'Api', routes, throttling: null };
+  const api: ApiModel = { id: 'Api', routes, throttling: null, routeThrottling: {} };
   const server = await startGatewayServer(0);
   onTestFinished(() => server.close());
   server.open(
@@ -268,6 +268,7 @@ describe('the gateway’s own answers', () => {
     const api: ApiModel = {
       id: 'Api',
       throttling: { ratePerSecond: 0.001, burst: 3 },
+      routeThrottling: {},
       routes: [{ key: 'GET /a', functionName: 'F', authorizer: null, scopes: [], integrationTimeoutMs: 30_000 }],
     };
     const limited = await serve(echo, { api });
@@ -277,6 +278,25 @@ describe('the gateway’s own answers', () => {
     expect((await fetch(`${limited}/a`)).headers.get('retry-after')).toBe('1');
     const free = await serve(echo, { api, throttles: false });
     for (let count = 0; count < 5; count += 1) expect((await fetch(`${free}/a`)).status).toBe(200);
+  });
+
+  test('429 beyond the burst of a route that has its own, which takes nothing from the others', async () => {
+    const route = { functionName: 'F', authorizer: null, scopes: [], integrationTimeoutMs: 30_000 };
+    const api: ApiModel = {
+      id: 'Api',
+      throttling: { ratePerSecond: 0.001, burst: 3 },
+      routeThrottling: { 'GET /dear/{id}': { ratePerSecond: 0.001, burst: 1 } },
+      routes: ['GET /dear/{id}', 'GET /cheap', 'GET /other'].map((key) => ({ ...route, key })),
+    };
+    const statusesOf = async (url: string): Promise<readonly number[]> => {
+      const statuses: number[] = [];
+      for (const path of ['/dear/1', '/dear/2', '/cheap', '/other', '/nowhere', '/cheap', '/dear/3']) {
+        statuses.push((await fetch(`${url}${path}`)).status);
+      }
+      return statuses;
+    };
+    expect(await statusesOf(await serve(echo, { api }))).toEqual([200, 429, 200, 200, 404, 429, 429]);
+    expect(await statusesOf(await serve(echo, { api, throttles: false }))).toEqual([200, 200, 200, 200, 404, 200, 200]);
   });
 });
 

@@ -29,15 +29,15 @@ const EVENT_LIMIT_BYTES = 6_291_556;
 export function createGateway(options: GatewayOptions): Gateway {
   const { api, fleet, accountId, nowMs } = options;
   const match = createRouteMatcher(api.routes);
-  const throttle = createThrottle(options.throttles === false ? null : api.throttling);
+  const admit = createThrottling(options.throttles === false ? null : api);
   const tokens = createTokenChecker({
     nowMs,
     ...(options.refetchKeysAfterMs === undefined ? {} : { refetchAfterMs: options.refetchKeysAfterMs }),
   });
 
   const answer = async (request: GatewayRequest, requestId: string): Promise<GatewayAnswer> => {
-    if (!throttle.admit()) return refuse(429);
     const found = match(request.method, request.path);
+    if (!admit(found?.route.key ?? null)) return refuse(429);
     if (found === null) return refuse(404);
     const { route } = found;
     const verdict =
@@ -68,6 +68,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     return { ...result, headers: { ...result.headers, 'apigw-requestid': requestId } };
   };
+}
+
+/** A route with limits of its own has a bucket of its own; all others, and what no route takes, share the stage's. */
+function createThrottling(api: ApiModel | null): (routeKey: string | null) => boolean {
+  const stage = createThrottle(api?.throttling ?? null);
+  const routes = new Map(
+    Object.entries(api?.routeThrottling ?? {}).map(([key, limits]) => [key, createThrottle(limits)]),
+  );
+  return (routeKey) => (routes.get(routeKey ?? '') ?? stage).admit();
 }
 
 /** A function that is still working keeps working; only the caller stops waiting. */

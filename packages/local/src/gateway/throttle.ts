@@ -1,14 +1,13 @@
-/** A token bucket, as a stage's rate and burst limits are one. */
+import type { ThrottlingModel } from '../template/model.ts';
+
+/** A token bucket, as the rate and burst limits of a stage or a route are one. */
 export interface Throttle {
   /** False when the request is one too many. */
   admit(): boolean;
 }
 
 /** `machineNowMs` is the machine's clock: moving the laptop's clock must not fill the bucket. */
-export function createThrottle(
-  limits: { readonly ratePerSecond: number; readonly burst: number } | null,
-  machineNowMs: () => number = Date.now,
-): Throttle {
+export function createThrottle(limits: ThrottlingModel | null, machineNowMs: () => number = Date.now): Throttle {
   if (limits === null) return { admit: () => true };
   let tokens = limits.burst;
   let filledAtMs = machineNowMs();

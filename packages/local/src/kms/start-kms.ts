@@ -4,9 +4,12 @@
  * policies, grants nor rotation.
  */
 import { type JsonServer, serveJson } from '../dynamodb/json-protocol.ts';
+import type { CallRecorder } from '../recording/call-recorder.ts';
+import { kmsCalls } from '../recording/kms-calls.ts';
 import { openKeyFile } from './key-file.ts';
 import { KmsRefusal } from './kms-request.ts';
 import { KMS_OPERATIONS } from './operations.ts';
+import { keyIdOf } from './sealing.ts';
 
 export interface KmsOptions {
   /** Made on the first start, readable by its owner only. Who has it can open everything sealed on this laptop. */
@@ -15,12 +18,14 @@ export interface KmsOptions {
   keyIds: readonly string[];
   /** 0, the default, takes a free port. */
   port?: number;
+  /** Keeps which function asked for what; left out, nothing is kept. */
+  recorder?: CallRecorder;
 }
 
 export type Kms = JsonServer;
 
 /** @throws when the port is taken, or the key file is damaged */
-export async function startKms({ keyFile, keyIds, port = 0 }: KmsOptions): Promise<Kms> {
+export async function startKms({ keyFile, keyIds, port = 0, recorder }: KmsOptions): Promise<Kms> {
   const keys = await openKeyFile(keyFile, keyIds);
   return serveJson(
     {
@@ -37,6 +42,14 @@ export async function startKms({ keyFile, keyIds, port = 0 }: KmsOptions): Promi
           throw thrown;
         }
       },
+      ...(recorder === undefined
+        ? {}
+        : {
+            observe: (authorization: string, operationName: string, body: unknown) =>
+              recorder.record(authorization, () =>
+                kmsCalls(operationName, body, recorder.place, (base64) => keyIdOf(Buffer.from(base64, 'base64'))),
+              ),
+          }),
     },
     port,
   );

@@ -66,8 +66,16 @@ export interface MappingModel {
 export interface ApiModel {
   readonly id: string;
   readonly routes: readonly RouteModel[];
-  /** Stage throttling in requests a second and requests at once; null when the template sets none. */
-  readonly throttling: { readonly ratePerSecond: number; readonly burst: number } | null;
+  /** The stage's limits; null when the template sets none. */
+  readonly throttling: ThrottlingModel | null;
+  /** Limits of single routes by their key, which hold for them in place of the stage's. */
+  readonly routeThrottling: Readonly<Record<string, ThrottlingModel>>;
+}
+
+/** A token bucket: requests a second, and requests at once. */
+export interface ThrottlingModel {
+  readonly ratePerSecond: number;
+  readonly burst: number;
 }
 
 export interface RouteModel {

@@ -1,6 +1,6 @@
-import type { ApiModel, AuthorizerModel, RouteModel } from './model.ts';
+import type { ApiModel, AuthorizerModel, RouteModel, ThrottlingModel } from './model.ts';
 import { functionNameOfArn, type Resource } from './resources.ts';
-import { type FieldReader, TemplateError } from './template-value.ts';
+import { type FieldReader, isObject, readFields, TemplateError } from './template-value.ts';
 
 type OfType = (...types: readonly string[]) => readonly Resource[];
 
@@ -24,10 +24,14 @@ export function readApi(ofType: OfType): ApiModel | null {
   const integrations = new Map(
     ofType('AWS::ApiGatewayV2::Integration').map((resource) => [resource.physicalName, readIntegration(resource)]),
   );
+  const routes = ofType('AWS::ApiGatewayV2::Route').map((resource) => readRoute(resource, integrations, authorizers));
+  const stage = onlyStage(ofType('AWS::ApiGatewayV2::Stage'));
+  const settings = stage.optionalObject('DefaultRouteSettings');
   return {
     id: api.physicalName,
-    routes: ofType('AWS::ApiGatewayV2::Route').map((resource) => readRoute(resource, integrations, authorizers)),
-    throttling: readThrottling(ofType('AWS::ApiGatewayV2::Stage')),
+    routes,
+    throttling: settings === null ? null : readThrottling(settings),
+    routeThrottling: readRouteThrottling(stage, routes),
   };
 }
 
@@ -92,15 +96,30 @@ function routeAuthorizer(
   return authorizer;
 }
 
-function readThrottling(stages: readonly Resource[]): ApiModel['throttling'] {
+function onlyStage(stages: readonly Resource[]): FieldReader {
   const [stage, ...others] = stages.map(({ properties }) => properties());
   if (stage === undefined) throw new TemplateError('the HTTP API has no stage');
   if (others.length > 0 || stage.string('StageName') !== '$default')
     throw new TemplateError(`${stage.place}: the laptop serves the $default stage only`);
-  if (stage.has('RouteSettings'))
-    throw new TemplateError(`${stage.place}: the laptop throttles the stage, not single routes`);
-  const settings = stage.optionalObject('DefaultRouteSettings');
-  const ratePerSecond = settings?.optionalNumber('ThrottlingRateLimit') ?? null;
-  const burst = settings?.optionalNumber('ThrottlingBurstLimit') ?? null;
+  return stage;
+}
+
+function readThrottling(settings: FieldReader): ThrottlingModel | null {
+  const ratePerSecond = settings.optionalNumber('ThrottlingRateLimit');
+  const burst = settings.optionalNumber('ThrottlingBurstLimit');
   return ratePerSecond === null || burst === null ? null : { ratePerSecond, burst };
+}
+
+/** Settings for a route that is not there make the deployment fail, so they stop the laptop too. */
+function readRouteThrottling(stage: FieldReader, routes: readonly RouteModel[]): ApiModel['routeThrottling'] {
+  const settings = stage.raw('RouteSettings');
+  if (!isObject(settings)) return {};
+  const found: Record<string, ThrottlingModel> = {};
+  for (const key of Object.keys(settings)) {
+    if (!routes.some((route) => route.key === key))
+      throw new TemplateError(`${stage.place}.RouteSettings: ${key} is no route of the template`);
+    const throttling = readThrottling(readFields(settings[key], `${stage.place}.RouteSettings.${key}`));
+    if (throttling !== null) found[key] = throttling;
+  }
+  return found;
 }

@@ -206,6 +206,61 @@ describe('what the laptop cannot honour stops the start and is named', () => {
   });
 });
 
+describe('limits of single routes', () => {
+  const withStage = (more: TemplateObject): Readonly<Record<string, TemplateObject>> =>
+    withResources({ Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: '$default', ...more } } });
+  const limits = { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 5 };
+
+  test('are read by the key of the route, beside those of the stage', async () => {
+    const model = await read(
+      withStage({
+        DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 },
+        RouteSettings: { 'POST /things': limits, 'GET /open/{name}': { DetailedMetricsEnabled: true } },
+      }),
+    );
+    expect(model.api?.throttling).toEqual({ ratePerSecond: 20, burst: 50 });
+    expect(model.api?.routeThrottling).toEqual({ 'POST /things': { ratePerSecond: 2, burst: 5 } });
+  });
+
+  test('are none when the template sets none', async () => {
+    const model = await read(withStage({}));
+    expect([model.api?.throttling, model.api?.routeThrottling]).toEqual([null, {}]);
+  });
+
+  test('stop the start when the route is not there, as they stop a deployment', async () => {
+    await expect(read(withStage({ RouteSettings: { 'GET /gone': limits } }))).rejects.toThrow(/GET \/gone is no route/);
+  });
+});
+
+describe('a number that a condition decides', () => {
+  const reserving = (answer: string): { readonly Data: TemplateObject; readonly App: TemplateObject } => {
+    const { Data, App } = smallStacks();
+    const resources = isObject(App.Resources) ? App.Resources : {};
+    const fn = isObject(resources.MinutelyFunction) ? resources.MinutelyFunction : {};
+    const properties = isObject(fn.Properties) ? fn.Properties : {};
+    const ReservedConcurrentExecutions = { 'Fn::If': ['Reserves', 7, { Ref: 'AWS::NoValue' }] };
+    return {
+      Data,
+      App: {
+        ...App,
+        Conditions: { Reserves: { 'Fn::Equals': [answer, 'yes'] } },
+        Resources: {
+          ...resources,
+          MinutelyFunction: { ...fn, Properties: { ...properties, ReservedConcurrentExecutions } },
+        },
+      },
+    };
+  };
+
+  test.each([
+    ['yes', 7],
+    ['no', null],
+  ] as const)('with the answer %s is %s', async (answer, expected) => {
+    const { functions } = await read(reserving(answer));
+    expect(functions.find(({ name }) => name === 'MinutelyFunction')?.reservedConcurrency).toBe(expected);
+  });
+});
+
 describe('types of resources', () => {
   test.each(HARMLESS_TYPES)('%s is passed over', async (Type) => {
     const model = await read(withResources({ Extra: { Type } }));

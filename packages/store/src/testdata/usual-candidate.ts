@@ -46,4 +46,5 @@ export const USUAL_CANDIDATE: Candidate = Candidate.parse({
   isProtected: false,
   createdAt: '2026-12-01T08:00:00.000Z',
   updatedAt: '2026-12-01T08:00:00.000Z',
+  erasedAt: null,
 });

@@ -1,16 +1,16 @@
 import { followUpDates } from '@gruppstart/calendar/follow-up-dates';
 import { nextWorkingDay } from '@gruppstart/calendar/working-days';
 import { type DecisionRefusal, decide } from '@gruppstart/domain/decisions/decide';
-import { runStatus } from '@gruppstart/domain/matching/match-run';
 import type { DecisionReason, DecisionVerdict, Proposal } from '@gruppstart/domain/proposals/proposal';
-import { DecisionId, PlacementId, type ProposalId, type TenantId } from '@gruppstart/domain/shared/ids';
+import { DecisionId, PlacementId, type ProposalId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { allPages } from '../all-pages.ts';
 import { auditOf, type Deed, NOT_FOUND, type Refusal, refusal, refusalOf, todayOf, versionToChange } from '../deed.ts';
 import { derivedId } from '../derived-id.ts';
+import { withoutDisclosure } from '../ended-disclosures.ts';
 import type { Change, Documents, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { readProposal } from '../proposals/read-proposals.ts';
+import { isSuperseded } from '../proposals/superseded.ts';
 
 type Deps = { readonly store: Store; readonly world: World };
 
@@ -51,21 +51,6 @@ const refusalOfDecision = (refused: DecisionRefusal): Refusal => {
         },
       ]);
   }
-};
-
-/** The newest finished run of the same purpose for the same start is the one whose proposals hold. */
-const isSuperseded = async (store: Store, tenant: TenantId, proposal: Proposal): Promise<boolean> => {
-  const runs = await allPages((page) => store.list(tenant, { list: 'runs' }, page));
-  const own = runs.find(({ value }) => value.id === proposal.runId);
-  return runs.some(
-    ({ value }) =>
-      value.id !== proposal.runId &&
-      value.purpose === proposal.purpose &&
-      runStatus(value) === 'finished' &&
-      value.cohortIds.includes(proposal.cohortId) &&
-      own !== undefined &&
-      value.orderedAt > own.value.orderedAt,
-  );
 };
 
 const admissionChanges = (deed: Pick<Deed<never>, 'now'>, proposal: Proposal): readonly Change[] => [
@@ -149,14 +134,18 @@ export const decideOnProposal =
     );
     if (!decided.ok) return err(refusalOfDecision(decided.error));
     if (typeof expected !== 'number') return err(expected);
-    const proposal = decided.value;
+    // A unit that got no for an answer has nobody to meet.
+    const { proposal, ends } =
+      asked.verdict === 'declined' ? withoutDisclosure(decided.value) : { proposal: decided.value, ends: [] };
 
-    const effects: Change[] = [];
+    const effects: Change[] = [...ends];
     if (asked.verdict === 'approved') {
-      if (await isSuperseded(store, tenant, proposal)) return err({ code: 'superseded' });
+      if (await isSuperseded(store, deed, proposal)) return err({ code: 'superseded' });
       const cohort = await store.get(tenant, 'cohort', proposal.cohortId);
       const place = await store.get(tenant, 'place', proposal.placeId);
-      if (!cohort || !place) return err(NOT_FOUND);
+      const candidate = await store.get(tenant, 'candidate', proposal.candidateId);
+      if (!cohort || !place || !candidate) return err(NOT_FOUND);
+      if (candidate.value.erasedAt !== null) return err({ code: 'candidate-erased' });
       const lastDay = proposal.purpose === 'admission' ? cohort.value.startDate : cohort.value.courseDays.at(-1);
       if (lastDay !== undefined && lastDay < todayOf(deed)) return err({ code: 'in-the-past' });
       effects.push(

@@ -57,7 +57,11 @@ export const listRowsOfBatch =
 export const listAllCandidates =
   (deps: { readonly store: Store }) =>
   async (reading: Reading, page: PageRequest): Promise<Result<Page<Stored<Candidate>>, Refusal>> => {
-    const found = await deps.store.list(reading.actor.tenant, { list: 'candidates' }, page);
+    const found = await chosenPage(
+      page,
+      (next) => deps.store.list(reading.actor.tenant, { list: 'candidates' }, next),
+      ({ value }) => value.erasedAt === null,
+    );
     return found ? ok(found) : err(CURSOR_INVALID);
   };
 
@@ -82,7 +86,8 @@ export const readCandidate =
     const all = await allPages((page) => store.list(tenant, { list: 'referrals-of-candidate', candidateId }, page));
     const referrals = all.map(({ value }) => value).filter(({ officeId }) => coversOffice(permission, officeId));
     if (!permission.wholeTenant && referrals.length === 0) return err(NOT_FOUND);
-    const mayResolve = !candidate.value.isProtected || permission.mayResolveProtected;
+    const mayResolve =
+      candidate.value.erasedAt === null && (!candidate.value.isProtected || permission.mayResolveProtected);
     await store.appendAudit(
       tenant,
       auditOf(world, reading, 'person-read', [candidateId], { purpose: 'follow-own-referral', opened: mayResolve }),

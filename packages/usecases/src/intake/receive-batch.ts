@@ -53,6 +53,8 @@ export const receiveBatch =
       contentHash: world.sha256(file.bytes),
       ignoreUnknownColumns: file.ignoreUnknownColumns,
       rows: read.value.rowCount,
+      takenRows: 0,
+      progressAt: deed.now,
       finishedAt: null,
       counts: null,
     };

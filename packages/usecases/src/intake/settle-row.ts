@@ -7,6 +7,7 @@ import type { RowError, RowOutcome } from '@gruppstart/domain/intake/row-outcome
 import { CandidateId, ReferralId, type TenantId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { derivedId } from '../derived-id.ts';
+import { endsForCandidate } from '../ended-disclosures.ts';
 import type { AuditEntry, Change, Store } from '../ports/store.ts';
 import type { Identity, Vault } from '../ports/vault.ts';
 import type { World } from '../ports/world.ts';
@@ -99,6 +100,7 @@ const planNewPerson = async (
     isProtected,
     createdAt: task.now,
     updatedAt: task.now,
+    erasedAt: null,
   };
   const referral = referralOf(deps, task, row, candidateId);
   const outcome: RowOutcome = {
@@ -120,6 +122,7 @@ const planNewPerson = async (
         change: 'save-person',
         candidateId,
         person: await vault.seal(task.tenant, candidateId, person),
+        identities: toClaim,
         expected: null,
       },
     ],
@@ -192,11 +195,26 @@ const planKnownPerson = async (
       expected: known.version,
     });
   }
-  if (personChanged) {
-    const resealed = await vault.seal(task.tenant, candidateId, person);
-    changes.push({ change: 'save-person', candidateId, person: resealed, expected: sealed.version });
+  if (personChanged || toClaim.length > 0) {
+    changes.push({
+      change: 'save-person',
+      candidateId,
+      person: personChanged ? await vault.seal(task.tenant, candidateId, person) : sealed.value,
+      // With the person, all that was claimed for it must be found again.
+      identities: [...sealed.value.identities, ...toClaim],
+      expected: sealed.version,
+    });
   }
-  if (!knownReferral) changes.push({ change: 'save', kind: 'referral', value: referral, expected: null });
+  if (!knownReferral) {
+    changes.push({ change: 'save', kind: 'referral', value: referral, expected: null });
+    // An erasure at this very moment would not find the new referral.
+    if (!candidateChanged) {
+      changes.push({ change: 'unchanged', kind: 'candidate', id: candidateId, expected: known.version });
+    }
+  }
+  if (isProtected && !known.value.isProtected) {
+    changes.push(...(await endsForCandidate(store, task.tenant, candidateId)));
+  }
   return {
     outcome,
     changes,

@@ -36,10 +36,9 @@ const finish = async (deps: Deps, message: BatchToTake, stored: Stored<Batch>): 
   }
   const now = world.now();
   const counts = countRows(settled.values());
+  const finished: Batch = { ...stored.value, takenRows: stored.value.rows, progressAt: now, finishedAt: now, counts };
   const committed = await store.commit(tenant, {
-    changes: [
-      { change: 'save', kind: 'batch', value: { ...stored.value, finishedAt: now, counts }, expected: stored.version },
-    ],
+    changes: [{ change: 'save', kind: 'batch', value: finished, expected: stored.version }],
     mark: null,
     audit: [
       {
@@ -61,13 +60,19 @@ const finish = async (deps: Deps, message: BatchToTake, stored: Stored<Batch>): 
   await blobs.delete(blobKeys.upload(tenant, batchId));
 };
 
+/** Rows that one message has settled: as a person, and with a row error. Those settled before it are in neither. */
+export interface RowsSettled {
+  readonly taken: number;
+  readonly refused: number;
+}
+
 /**
  * Takes the rows of a batch. Safe to repeat at any point: a row that has its outcome is passed over, and the batch is
  * finished, and its file deleted, only when every row has one.
  */
 export const takeBatch =
   (deps: Deps) =>
-  async (message: BatchToTake): Promise<void> => {
+  async (message: BatchToTake): Promise<RowsSettled> => {
     const { store, blobs, outbox, world } = deps;
     const { tenant, batchId, correlationId, fromRow } = message;
     const stored = await store.get(tenant, 'batch', batchId);
@@ -75,7 +80,7 @@ export const takeBatch =
     const batch = stored.value;
     if (batch.finishedAt !== null) {
       await blobs.delete(blobKeys.upload(tenant, batchId));
-      return;
+      return { taken: 0, refused: 0 };
     }
     const bytes = await blobs.get(blobKeys.upload(tenant, batchId));
     if (!bytes) throw new Error(`The file of batch ${batchId} is gone`);
@@ -100,17 +105,31 @@ export const takeBatch =
         ? settleRejectedRow(deps, task, row)
         : settleAcceptedRow(deps, task, withKnownUnits(row, unitNames));
     });
+    const refused = waiting.filter(({ row }) => isRowError(row)).length;
+    const counted: RowsSettled = { taken: waiting.length - refused, refused };
     if (nextRow >= rows.length) {
       await finish(deps, message, stored);
-      return;
+      return counted;
     }
     const next: BatchToTake = {
       ...message,
       eventId: EventId.parse(derivedId(world, 'event', [batchId, 'from-row', String(nextRow)])),
       fromRow: nextRow,
     };
-    const kept = await store.commit(tenant, { changes: [], mark: null, audit: [], messages: [next] });
+    const latest = (await store.get(tenant, 'batch', batchId)) ?? stored;
+    const progressed: Batch = { ...latest.value, takenRows: nextRow, progressAt: world.now() };
+    const kept = await store.commit(tenant, {
+      // Another delivery of the same message may have noted as much or more.
+      changes:
+        latest.value.takenRows < nextRow
+          ? [{ change: 'save', kind: 'batch', value: progressed, expected: latest.version }]
+          : [],
+      mark: null,
+      audit: [],
+      messages: [next],
+    });
     // Not kept, the batch would stop here for good: fail this message, so that it comes again.
     if (!kept.ok) throw new Error(`Batch ${batchId} could not go on from row ${nextRow}: ${kept.refusal.kind}`);
     await outbox.flush(tenant, [next]);
+    return counted;
   };

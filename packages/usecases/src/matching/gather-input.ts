@@ -48,10 +48,18 @@ const waitingMembers = async (store: Store, tenant: TenantId, cohorts: readonly 
   const placements = await allPages((page) => store.list(tenant, { list: 'placements' }, page));
   const placed = new Set(placements.map(({ value }) => value.candidateId));
   const members = await Promise.all(cohorts.map(({ value }) => store.participants(tenant, value.id)));
+  const waiting = members.flat().filter(({ candidateId }) => !placed.has(candidateId));
+  const people = await store.getMany(
+    tenant,
+    'candidate',
+    waiting.map(({ candidateId }) => candidateId),
+  );
+  const erased = new Set(people.flatMap(({ value }) => (value.erasedAt === null ? [] : [value.id])));
   return {
     all: new Set(members.flat().map(({ candidateId }) => candidateId)),
     placed,
-    waiting: members.flat().filter(({ candidateId }) => !placed.has(candidateId)),
+    // Who was erased stays a member by id and waits for nothing.
+    waiting: waiting.filter(({ candidateId }) => !erased.has(candidateId)),
   };
 };
 
@@ -130,7 +138,7 @@ export const gatherInput = async (
   const pool =
     run.purpose === 'admission'
       ? (await allPages((page) => store.list(tenant, { list: 'candidates' }, page))).filter(
-          ({ value }) => !members.all.has(value.id) && !members.placed.has(value.id),
+          ({ value }) => value.erasedAt === null && !members.all.has(value.id) && !members.placed.has(value.id),
         )
       : await store.getMany(
           tenant,

@@ -10,6 +10,7 @@ import { findInputFaults } from '@gruppstart/matching/input-faults';
 import type { MatchInput, RunResult } from '@gruppstart/matching/model';
 import { runMatching } from '@gruppstart/matching/run-matching';
 import { derivedId } from '../derived-id.ts';
+import { endSuperseded } from '../ended-disclosures.ts';
 import { type Blobs, blobKeys } from '../ports/senders.ts';
 import type { Change, Documents, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -107,6 +108,7 @@ const proposalOf = (
     outcome,
     answers: { person: null, unit: null, employer: null },
     decision: null,
+    disclosure: null,
   };
 };
 
@@ -144,31 +146,46 @@ const close = async (
   }
 };
 
+/** Whom units were told of for older proposals of the same starts: they are not to meet any more. */
+const withdrawOlder = async (deps: MakeRunDeps, message: RunToMake, run: MatchRun): Promise<void> => {
+  if (run.purpose !== 'placement' || run.failure) return;
+  await endSuperseded(deps, message.tenant, run, message.correlationId);
+};
+
+/** What a delivery of a run's message has done: nothing left to do, a stored failure, or a result of this size. */
+export type RunMade =
+  | { readonly made: 'before' }
+  | { readonly made: 'failure'; readonly failure: RunFailure }
+  | { readonly made: 'result'; readonly candidates: number; readonly places: number };
+
 /**
  * Makes a run: takes its snapshot once, runs the engine, keeps an outcome for every candidate and a proposal where there
  * is one, and last of all the result, by which the run becomes visible. Safe to repeat at any point.
  */
 export const makeRun =
   (deps: MakeRunDeps) =>
-  async (message: RunToMake): Promise<void> => {
+  async (message: RunToMake): Promise<RunMade> => {
     const { store, world } = deps;
     const { tenant, runId } = message;
     const ordered = await store.get(tenant, 'run', runId);
     if (!ordered) throw new Error(`Run ${runId} does not exist`);
-    if (ordered.value.result || ordered.value.failure) return;
+    if (ordered.value.result || ordered.value.failure) {
+      await withdrawOlder(deps, message, ordered.value);
+      return { made: 'before' };
+    }
     const taken = await withSnapshot(deps, tenant, ordered);
     if (!taken.ok) {
       await close(deps, message, ordered, { result: null, failure: taken.error });
-      return;
+      return { made: 'failure', failure: taken.error };
     }
     const { run: stored, snapshot } = taken.value;
     // Who came second to the snapshot may find that the first has ended the run meanwhile.
-    if (stored.value.result || stored.value.failure) return;
+    if (stored.value.result || stored.value.failure) return { made: 'before' };
     const input = JSON.parse(snapshot) as MatchInput;
     const made = makeResult(snapshot);
     if (!made.ok) {
       await close(deps, message, stored, { result: null, failure: made.error });
-      return;
+      return { made: 'failure', failure: made.error };
     }
     const { result, canonical } = made.value;
     const unitOf = new Map(input.places.map(({ placeId, unitId }) => [placeId as string, unitId]));
@@ -211,4 +228,6 @@ export const makeRun =
         certificate: result.certificate,
       },
     });
+    await withdrawOlder(deps, message, stored.value);
+    return { made: 'result', candidates: result.candidates.length, places: result.places.length };
   };

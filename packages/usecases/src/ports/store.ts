@@ -2,17 +2,28 @@ import type { Grant } from '@gruppstart/contracts/grant';
 import type { QueueMessage } from '@gruppstart/contracts/queue-messages';
 import type { Cohort, Participant } from '@gruppstart/domain/cohorts/cohort';
 import type { Employment, Placement } from '@gruppstart/domain/employment/employment';
+import type { LedgerEntry } from '@gruppstart/domain/follow-up/erasure';
 import type { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
 import type { Batch } from '@gruppstart/domain/intake/batch';
 import type { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import type { DisclosureLevel } from '@gruppstart/domain/proposals/disclosure';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { Place } from '@gruppstart/domain/requirements/place';
 import type { TravelTime } from '@gruppstart/domain/requirements/travel';
 import type { Unit } from '@gruppstart/domain/requirements/unit';
-import type { CandidateId, CohortId, OfficeId, PlaceId, TenantId, UnitId, UserId } from '@gruppstart/domain/shared/ids';
+import type {
+  CandidateId,
+  CohortId,
+  OfficeId,
+  PlaceId,
+  ProposalId,
+  TenantId,
+  UnitId,
+  UserId,
+} from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import type { SealedPerson } from './vault.ts';
 
@@ -94,6 +105,26 @@ export interface ListedKind {
   readonly employments: 'employment';
 }
 
+/** A sealed person, and the identities that were claimed for it: they go when the person goes. */
+export interface KeptPerson extends SealedPerson {
+  readonly identities: readonly string[];
+}
+
+/** Where something of a person was disclosed. */
+export interface DisclosedWhere {
+  readonly proposalId: ProposalId;
+  readonly candidateId: CandidateId;
+  readonly unitId: UnitId;
+}
+
+/** What a unit was told of a proposed person, as it is kept: sealed. */
+export interface KeptDisclosure extends DisclosedWhere {
+  readonly placeId: PlaceId;
+  readonly level: DisclosureLevel;
+  readonly disclosedAt: Instant;
+  readonly sealed: SealedPerson;
+}
+
 /** `null`: it must not exist yet; a number: it must have this version. */
 export type ExpectedVersion = number | null;
 
@@ -109,6 +140,13 @@ type DocumentChange = {
 /** One effect inside a transaction. Each carries its own condition; if one fails, nothing happens. */
 export type Change =
   | DocumentChange
+  /** Changes nothing, and refuses all with `stale` when the document has another version by now. */
+  | {
+      readonly change: 'unchanged';
+      readonly kind: DocumentKind;
+      readonly id: Documents[DocumentKind]['id'];
+      readonly expected: number;
+    }
   /** Takes one seat of a place or cohort; refused with `full` when all are taken. */
   | { readonly change: 'take-seat'; readonly of: 'place'; readonly id: PlaceId }
   | { readonly change: 'take-seat'; readonly of: 'cohort'; readonly id: CohortId }
@@ -122,10 +160,23 @@ export type Change =
       readonly change: 'save-person';
       readonly candidateId: CandidateId;
       readonly person: SealedPerson;
+      /** All that are claimed for the person, those of the same transaction included. */
+      readonly identities: readonly string[];
       readonly expected: ExpectedVersion;
     }
+  /** Destroys the sealed person with its key and its list of identities. */
+  | { readonly change: 'erase-person'; readonly candidateId: CandidateId; readonly expected: number }
   /** Claims an identity for a candidate: refused with `exists` when it belongs to somebody. */
   | { readonly change: 'claim-identity'; readonly blindIndex: string; readonly candidateId: CandidateId }
+  /** Refused with `stale` when the identity belongs to somebody else, `missing` when to nobody. */
+  | { readonly change: 'release-identity'; readonly blindIndex: string; readonly candidateId: CandidateId }
+  /** Lets nobody place the person any more; refused with `stale` when somebody has since `expected` was read. */
+  | { readonly change: 'close-share'; readonly candidateId: CandidateId; readonly expected: number | null }
+  /** Kept once for the proposal: a new one takes the place of the last. */
+  | { readonly change: 'save-disclosure'; readonly disclosure: KeptDisclosure }
+  | { readonly change: 'end-disclosure'; readonly disclosure: DisclosedWhere }
+  /** Into the ledger, which no restore of the data takes back. */
+  | { readonly change: 'note-erasure'; readonly entry: LedgerEntry; readonly eventId: string }
   | { readonly change: 'save-outcome'; readonly runId: MatchRun['id']; readonly outcome: CandidateOutcome }
   | { readonly change: 'save-place-outcome'; readonly runId: MatchRun['id']; readonly outcome: PlaceOutcome }
   | { readonly change: 'save-call-list'; readonly runId: MatchRun['id']; readonly entries: readonly CallListEntry[] }
@@ -214,7 +265,12 @@ export interface Store {
   findIdentity(tenant: TenantId, blindIndex: string): Promise<CandidateId | null>;
   /** Several at once; identities that nobody has are absent from the map. */
   findIdentities(tenant: TenantId, blindIndexes: readonly string[]): Promise<ReadonlyMap<string, CandidateId>>;
-  sealedPersons(tenant: TenantId, ids: readonly CandidateId[]): Promise<ReadonlyMap<CandidateId, Stored<SealedPerson>>>;
+  sealedPersons(tenant: TenantId, ids: readonly CandidateId[]): Promise<ReadonlyMap<CandidateId, Stored<KeptPerson>>>;
+  /** What the unit was told, by proposal. */
+  disclosuresOfUnit(tenant: TenantId, unitId: UnitId): Promise<readonly KeptDisclosure[]>;
+  disclosuresOfCandidate(tenant: TenantId, candidateId: CandidateId): Promise<readonly DisclosedWhere[]>;
+  /** The sum of the person's placements in percent; null when there never was one. Over 100: closed. */
+  shareOf(tenant: TenantId, candidateId: CandidateId): Promise<number | null>;
 
   batchRows(tenant: TenantId, batchId: Batch['id'], page: PageRequest): Promise<Page<RowOutcome> | null>;
   /** Rows that already have an outcome, by row number (0 = first data row). */

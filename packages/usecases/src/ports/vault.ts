@@ -1,7 +1,8 @@
 import type { PersonRecord } from '@gruppstart/domain/intake/person';
-import type { CandidateId, TenantId } from '@gruppstart/domain/shared/ids';
+import type { DisclosedPerson } from '@gruppstart/domain/proposals/disclosure';
+import type { CandidateId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 
-/** A person's record under the person's own key: unreadable without the vault. Base64 texts. */
+/** A person's record, or what a unit was told of it, under a key of its own: unreadable without the vault. Base64 texts. */
 export interface SealedPerson {
   readonly v: 1;
   /** The person's data key, wrapped by the vault's key and bound to tenant and candidate. */
@@ -22,4 +23,21 @@ export interface Vault {
   open(tenant: TenantId, candidateId: CandidateId, sealed: SealedPerson): Promise<PersonRecord>;
   /** A keyed hash by which one finds the same person again without reading anybody: hex, same for same identity and tenant. */
   blindIndex(tenant: TenantId, identity: Identity): Promise<string>;
+}
+
+/** Whom a unit was told something of. */
+export interface Told {
+  readonly tenant: TenantId;
+  readonly candidateId: CandidateId;
+  readonly unitId: UnitId;
+}
+
+/**
+ * What was disclosed to a unit, sealed apart from the person under a key that is bound to that unit. Who can open these
+ * cannot open persons.
+ */
+export interface DisclosureVault {
+  seal(told: Told, person: DisclosedPerson): Promise<SealedPerson>;
+  /** Throws when it was sealed for another unit, person or tenant, or has been tampered with. */
+  open(told: Told, sealed: SealedPerson): Promise<DisclosedPerson>;
 }

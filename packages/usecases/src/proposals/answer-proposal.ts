@@ -3,6 +3,7 @@ import { ANSWERS_NEEDED, type Proposal } from '@gruppstart/domain/proposals/prop
 import type { ProposalId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { auditOf, type Deed, type Refusal, refusal, refusalOf, versionToChange } from '../deed.ts';
+import { withoutDisclosure } from '../ended-disclosures.ts';
 import type { Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { readProposal } from './read-proposals.ts';
@@ -20,7 +21,8 @@ const notAsked: Refusal = refusal('body-invalid', undefined, [
 
 /**
  * Records an answer to a proposal. It may be changed until the decision (a meeting may turn a "meet first" into a yes,
- * and a person may withdraw at any time); every version stands in the audit.
+ * and a person may withdraw at any time); every version stands in the audit. A no ends what the unit was told of who the
+ * person is.
  */
 export const answerProposal =
   (deps: { readonly store: Store; readonly world: World }) =>
@@ -39,13 +41,14 @@ export const answerProposal =
     if (known.value.decision) return err({ code: 'already-decided' });
     const expected = versionToChange(deed, known);
     if (typeof expected !== 'number') return err(expected);
-    const proposal: Proposal = {
+    const answered: Proposal = {
       ...known.value,
       answers: { ...known.value.answers, [from]: { answer, recordedBy: userId, recordedAt: deed.now } },
     };
+    const { proposal, ends } = answer === 'no' ? withoutDisclosure(answered) : { proposal: answered, ends: [] };
     const stored: Stored<Proposal> = { value: proposal, version: expected + 1, seatsTaken: 0 };
     const committed = await store.commit(tenant, {
-      changes: [{ change: 'save', kind: 'proposal', value: proposal, expected }],
+      changes: [{ change: 'save', kind: 'proposal', value: proposal, expected }, ...ends],
       mark: deed.mark(stored),
       audit: [
         auditOf(world, deed, 'proposal-answered', [proposalId, proposal.candidateId, proposal.unitId], {
