@@ -13,13 +13,13 @@ const idOf = (name: FunctionName): string =>
     .join('')}Function`;
 const CORE = [
   'dynamodb:BatchGetItem',
-  'dynamodb:ConditionCheckItem',
   'dynamodb:DeleteItem',
   'dynamodb:GetItem',
   'dynamodb:PutItem',
   'dynamodb:Query',
   'dynamodb:UpdateItem',
 ];
+const CHECK = ['dynamodb:ConditionCheckItem'];
 const TAKE = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
 const SEND = ['sqs:SendMessage'];
 
@@ -41,14 +41,14 @@ const REVIEWED: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
     'VaultKey.Arn': ['kms:Decrypt'],
   },
   'cohorts-api': {
-    'CoreTable.Arn': CORE,
+    'CoreTable.Arn': [...CORE, ...CHECK],
     'CoreTable.Arn/index/lists': ['dynamodb:Query'],
     'AuditTable.Arn': ['dynamodb:PutItem'],
     'MatchingQueue.Arn': SEND,
     'VaultKey.Arn': ['kms:Decrypt', 'kms:GenerateDataKey'],
   },
   'intake-worker': {
-    'CoreTable.Arn': CORE,
+    'CoreTable.Arn': [...CORE, ...CHECK],
     'CoreTable.Arn/index/lists': ['dynamodb:Query'],
     'AuditTable.Arn': ['dynamodb:PutItem'],
     'Bucket.Arn': ['s3:ListBucket'],

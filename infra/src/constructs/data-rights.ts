@@ -69,7 +69,6 @@ export const allowCore = (fn: NodeFunction, data: DataResources): void => {
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
-      'dynamodb:ConditionCheckItem',
     ],
     resources: [data.coreTable.tableArn],
   });
@@ -77,6 +76,10 @@ export const allowCore = (fn: NodeFunction, data: DataResources): void => {
   allowDataKeyThrough(fn, data, 'dynamodb', 'dynamodb');
   fn.setEnvironment({ [`${CORE_TABLE.word.toUpperCase()}_TABLE`]: data.coreTable.tableName });
 };
+
+/** Make a change depend on an item of `core` that it does not change itself. */
+export const allowCoreChecks = (fn: NodeFunction, data: DataResources): void =>
+  fn.allow({ actions: ['dynamodb:ConditionCheckItem'], resources: [data.coreTable.tableArn] });
 
 /** Add items to `core`, and nothing else: for who reads nothing there. */
 export const allowCorePuts = (fn: NodeFunction, data: DataResources): void => {

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import {
   allowAudit,
   allowCore,
+  allowCoreChecks,
   allowCorePuts,
   allowErasureLedger,
   allowObjects,
@@ -186,6 +187,7 @@ export class AppStack extends Stack {
       allowCore(fn, data);
       allowAudit(fn, data);
     }
+    for (const fn of [cohorts, this.intakeWorker]) allowCoreChecks(fn, data);
     allowCorePuts(this.grants, data);
     allowAudit(this.grants, data);
     allowErasureLedger(this.restore, data);

@@ -193,6 +193,8 @@ describe('the controls', () => {
     expect(JSON.parse(await readFile(join(dataDir, 'running.json'), 'utf8'))).toEqual({
       apiUrl: cloud.apiUrl,
       issuer: cloud.issuer,
+      queuesUrl: cloud.endpoints.sqs,
+      region: 'eu-north-1',
       control: { url, secret },
     });
   });

@@ -4,6 +4,7 @@ import type { Route } from '@gruppstart/contracts/route';
 import { PERSONAL_FIELDS, type PersonalField } from '@gruppstart/domain/intake/person';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleOf } from '../examples.ts';
+import { expectOfGateway } from '../gateway-traits.ts';
 import { type Asked, type RawAnswer, requestFor, send } from '../requests.ts';
 import { CARE_HOME, type SmallTown } from '../small-town.ts';
 import { byId, expectSame, refusedWith, type SmallWorld } from '../small-world.ts';
@@ -121,7 +122,8 @@ export const everyoneTriesEverything = async (world: SmallWorld): Promise<void> 
     const { route, expected } = row;
     switch (expected) {
       case 'no-entry':
-        expect([answer.status, answer.text]).toEqual([401, '{"message":"Unauthorized"}']);
+        expect([answer.status, JSON.parse(answer.text)]).toEqual([401, { message: 'Unauthorized' }]);
+        expectOfGateway('refusal-bytes', () => expect(answer.text).toBe('{"message":"Unauthorized"}'));
         break;
       case 'done':
       case 'done-apart':
