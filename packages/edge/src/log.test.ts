@@ -150,6 +150,17 @@ describe('a log line', () => {
     expect(lines.join()).not.toContain('Testsson');
   });
 
+  test.each([
+    ['AccessDenied', 'Error (AccessDenied)'],
+    ['ECONNREFUSED', 'Error (ECONNREFUSED)'],
+    [SECRET, 'Error'],
+    [42, 'Error'],
+  ])('of a fault names the code of a service when it is a word: %s', (code, told) => {
+    const { log, last } = logging();
+    log.fault('request-failed', Object.assign(new Error('x'), { code }));
+    expect(last().error).toBe(told);
+  });
+
   test('ends for an error that is its own cause', () => {
     const { log, last } = logging();
     const error = new Error('x');

@@ -35,10 +35,14 @@ const framesOf = ({ stack = '', message }: Error): string => {
 /** The name of an error is a word; whatever else has been put there is not repeated. */
 const WORD = /^[A-Za-z]\w{0,60}$/;
 
+/** The service's own word, such as AccessDenied, when the error carries one. */
+const codeOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' && WORD.test(error.code) ? ` (${error.code})` : '';
+
 const namesOf = (error: unknown, depth = 0): string => {
   if (!(error instanceof Error)) return typeof error;
   const cause = error.cause !== undefined && depth < 4 ? ` < ${namesOf(error.cause, depth + 1)}` : '';
-  return `${WORD.test(error.name) ? error.name : 'Error'}${cause}`;
+  return `${WORD.test(error.name) ? error.name : 'Error'}${codeOf(error)}${cause}`;
 };
 
 /** What ids, codes, pointers and states look like: no blank, no letter beyond English ones, no `@`. */
