@@ -193,7 +193,10 @@ export const describeRights = (synthesized: SynthesizedApp): void => {
       );
     });
     expect(statements.map(({ Condition }) => Condition)).toEqual([
-      { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [ERASURE_LEDGER] } },
+      {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [ERASURE_LEDGER] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
     ]);
   });
 

@@ -116,6 +116,7 @@ const REFUSALS: readonly Refusal[] = [
         call(`dynamodb:${deed}`, AUDIT, inPartitions('ERASURES')),
       ),
       call('dynamodb:Query', AUDIT, inPartitions('ERASURES', '{id}')),
+      call('dynamodb:Query', AUDIT),
     ],
   },
   {

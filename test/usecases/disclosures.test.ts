@@ -3,13 +3,21 @@ import {
   discloseToUnit as discloseRoute,
   withdrawDisclosure as withdrawRoute,
 } from '@gruppstart/contracts/routes/cohorts-routes';
+import { eraseCandidate as eraseRoute } from '@gruppstart/contracts/routes/intake-routes';
 import { listDisclosedPeople as peopleRoute } from '@gruppstart/contracts/routes/requirements-routes';
 import type { Candidate } from '@gruppstart/domain/intake/candidate';
+import type { ParsedRow } from '@gruppstart/domain/intake/parsed-row';
+import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { ANSWERERS } from '@gruppstart/domain/proposals/answer';
 import type { DisclosureLevel, DisclosureReason } from '@gruppstart/domain/proposals/disclosure';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
-import { EventId, RunId } from '@gruppstart/domain/shared/ids';
+import { EventId, OfficeId, RunId } from '@gruppstart/domain/shared/ids';
+import { taken } from '@gruppstart/files/test-support/candidate-file-text';
 import { decideOnProposal } from '@gruppstart/usecases/decisions/decide-on-proposal';
+import { endSuperseded } from '@gruppstart/usecases/ended-disclosures';
+import { eraseCandidate } from '@gruppstart/usecases/follow-up/erase-candidate';
+import { identitiesOf } from '@gruppstart/usecases/intake/identities';
+import { settleAcceptedRow } from '@gruppstart/usecases/intake/settle-row';
 import { makeRun } from '@gruppstart/usecases/matching/make-run';
 import type { Store } from '@gruppstart/usecases/ports/store';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
@@ -18,8 +26,8 @@ import { listDisclosedPeople } from '@gruppstart/usecases/proposals/read-disclos
 import { describe, expect, test } from 'vitest';
 import { aDeed, done, expectRefusal, keepAll, managerOf, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
-import { type SmallTown, smallTown } from '../builders/small-town.ts';
-import { aPerson, aProposalId, aRun, aTenant, aUnit, instant } from '../contracts/builders.ts';
+import { SEED, type SmallTown, smallTown } from '../builders/small-town.ts';
+import { aBatch, aPerson, aProposalId, aRun, aTenant, aUnit, instant } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const deps = () => ({
@@ -307,6 +315,117 @@ describe('a disclosure ends', () => {
     expect(await environment().auditOf(town.tenant)).toContainEqual(
       expect.objectContaining({ deed: 'disclosure-ended', facts: { why: 'superseded' } }),
     );
+  });
+});
+
+/** The store, with something else happening right after the look of this number for whom a person is disclosed to. */
+const afterLook = (number: number, store: Store, meanwhile: () => Promise<unknown>): Store => {
+  let looks = 0;
+  return {
+    ...store,
+    disclosuresOfCandidate: async (...of) => {
+      const found = await store.disclosuresOfCandidate(...of);
+      looks += 1;
+      if (looks === number) await meanwhile();
+      return found;
+    },
+  };
+};
+
+const FINISHED: NonNullable<MatchRun['result']> = {
+  finishedAt: instant('2026-12-01T09:00:01.000Z'),
+  seed: SEED,
+  resultHash: SEED,
+  summary: {
+    purpose: 'placement',
+    engineVersion: '1',
+    weightsVersion: '1',
+    candidates: 0,
+    places: 0,
+    seats: 0,
+    proposed: 0,
+    proposedPreliminary: 0,
+    unplaced: 0,
+    points: 0,
+    maxPoints: 0,
+    fitPercent: null,
+    questions: 0,
+    cohorts: [],
+  },
+  certificate: { ok: true, levels: [], starts: [] },
+};
+
+describe('a disclosure that comes in between', () => {
+  test('is found by a file that protects the person, which had looked for disclosures before it', async () => {
+    const setting = await proposed();
+    const { town, candidate } = setting;
+    const { store } = environment();
+    const { vault, world } = deps();
+    const row: ParsedRow = { ...taken({}), protection: 'secrecy-marking' };
+    const { number } = identitiesOf(row, OfficeId.parse('af-101'));
+    if (number === null) throw new Error('The row has no number');
+    const blindIndex = await vault.blindIndex(town.tenant, number);
+    await keepAll(store, town.tenant, [{ change: 'claim-identity', blindIndex, candidateId: candidate.id }]);
+    const person = await vault.seal(town.tenant, candidate.id, {
+      ...PERSON,
+      personalNumber: row.person.personalNumber,
+    });
+    await keepAll(store, town.tenant, [
+      { change: 'save-person', candidateId: candidate.id, person, identities: [blindIndex], expected: 1 },
+    ]);
+    const racing = afterLook(1, store, async () => done(await disclose(setting)));
+    const task = { tenant: town.tenant, batch: aBatch({ officeId: OfficeId.parse('af-101') }), row: 0 };
+    await settleAcceptedRow({ store: racing, vault, world }, { ...task, now: world.now(), correlationId: 'c-1' }, row);
+    expect((await store.get(town.tenant, 'candidate', candidate.id))?.value.isProtected).toBe(true);
+    expect(await peopleOf(town)).toEqual([]);
+  });
+
+  test('refuses an erasure, which had looked for disclosures before it, and the next finds it', async () => {
+    const setting = await proposed();
+    const { town, candidate } = setting;
+    const { store, world } = deps();
+    const asked = { ground: 'retention-decision', reference: 'KS 2026/0123' } as const;
+    // The first look counts them, the second ends them.
+    const racing = afterLook(2, store, async () => done(await disclose(setting)));
+    const first = await eraseCandidate({ store: racing, world })(aDeed(town.tenant), candidate.id, asked);
+    expectRefusal(first, eraseRoute, 'precondition-failed');
+    expect(await peopleOf(town)).toHaveLength(1);
+    done(await eraseCandidate({ store, world })(aDeed(town.tenant), candidate.id, asked));
+    expect(await peopleOf(town)).toEqual([]);
+  });
+
+  test('is refused when a run takes the place of the proposal meanwhile', async () => {
+    const setting = await proposed();
+    const { town, start } = setting;
+    const { store, world } = deps();
+    const older = aRun({ id: setting.proposal.runId, purpose: 'placement', cohortIds: [start.id] });
+    const working = aRun({
+      purpose: 'placement',
+      cohortIds: [start.id],
+      orderedAt: instant('2026-12-01T09:00:00.000Z'),
+    });
+    const ended = { ...working, result: FINISHED };
+    await keepAll(store, town.tenant, [
+      { change: 'save', kind: 'run', value: older, expected: null },
+      { change: 'save', kind: 'run', value: working, expected: null },
+    ]);
+    let finished = false;
+    const racing: Store = {
+      ...store,
+      commit: async (tenant, transaction) => {
+        if (!finished) {
+          finished = true;
+          await keepAll(store, tenant, [{ change: 'save', kind: 'run', value: ended, expected: 1 }]);
+          await endSuperseded({ store, world }, tenant, ended, 'c-1');
+        }
+        return store.commit(tenant, transaction);
+      },
+    };
+    const late = await disclose(setting, CONTACT, racing);
+    expect(await peopleOf(town)).toEqual([]);
+    expectRefusal(late, discloseRoute, 'request-in-flight');
+    expectRefusal(await disclose(setting), discloseRoute, 'superseded');
+    expect((await storedProposal(setting))?.disclosure).toBeNull();
   });
 });
 

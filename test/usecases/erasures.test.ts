@@ -185,12 +185,48 @@ describe('an erasure', () => {
     await expectErased(environment().store, town.tenant, candidateId);
   });
 
+  test('of somebody whom offices have sent under more references than one transaction holds takes all of them', async () => {
+    const tenant = aTenant();
+    const { store } = environment();
+    const candidateId = await take(tenant);
+    for (let sent = 0; sent < 170; sent += 1) await take(tenant, aParsedRow({ reference: `REF-${sent}` }));
+    const { kept } = done(await preview(tenant, candidateId));
+    expect(kept.identities).toHaveLength(172);
+    const backup = await environment().itemsOf(tenant);
+    done(await erase(tenant, candidateId));
+    await expectErased(store, tenant, candidateId);
+    expect(await store.findIdentities(tenant, kept.identities)).toEqual(new Map());
+
+    const table = await environment().restored(backup);
+    const noted = (await table.ledger.after(null, 1_000)).filter(({ entry }) => entry.tenant === tenant);
+    expect(new Set(noted.flatMap(({ entry }) => entry.identities))).toEqual(new Set(kept.identities));
+    await replayErasures({ ...table, world: worldAt() })(1_000, 'c-1');
+    await expectErased(table.store, tenant, candidateId);
+    expect(await table.store.findIdentities(tenant, kept.identities)).toEqual(new Map());
+  });
+
+  test('can be made again of what a list did not show the first time', async () => {
+    const tenant = aTenant();
+    const { store } = environment();
+    const candidateId = await take(tenant);
+    const behind: Store = { ...store, list: async () => ({ items: [], nextCursor: null }) };
+    done(await erase(tenant, candidateId, DECIDED, behind));
+    expect(done(await preview(tenant, candidateId)).kept.referrals).toHaveLength(1);
+    done(await erase(tenant, candidateId));
+    await expectErased(store, tenant, candidateId);
+    expectRefusal(await erase(tenant, candidateId), eraseRoute, 'candidate-erased');
+  });
+
   test.each([
     ['KS 2026/0123', true],
     ['Dnr ÄN-2026:17.3', true],
     ['x', false],
     ['850709-9805', false],
     ['19850709-9805', false],
+    ['19850709-9805 KS 2026', false],
+    ['KS 850709-9805', false],
+    ['KS 198507099805 1', false],
+    ['KS 19851309-9805', true],
     ['<b>', false],
   ])('takes %s for a reference: %s', (reference, isTaken) => {
     expect(Erasure.safeParse({ ...DECIDED, reference }).success).toBe(isTaken);

@@ -101,8 +101,11 @@ export const allowErasureLedger = (fn: NodeFunction, data: DataResources): void 
   fn.allow({
     actions: ['dynamodb:Query'],
     resources: [data.auditTable.tableArn],
-    // "For all" would also hold for a call that names no partition.
-    conditions: { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [ERASURE_LEDGER] } },
+    // "For all" alone would also hold for a call that names no partition.
+    conditions: {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [ERASURE_LEDGER] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
   });
 };
 

@@ -161,6 +161,17 @@ describe('a log line', () => {
     expect(last().error).toBe(told);
   });
 
+  test.each(['another', ''])('has no frames when the message became %j after the stack was written', (message) => {
+    const { log, last, lines } = logging();
+    const error = new Error('x\n    at Testsson (/198507099805:1:1)');
+    // Reading it writes it.
+    expect(error.stack).toContain('Testsson');
+    error.message = message;
+    log.fault('request-failed', error);
+    expect(last().frames).toBe('');
+    expect(lines.join()).not.toContain('Testsson');
+  });
+
   test('ends for an error that is its own cause', () => {
     const { log, last } = logging();
     const error = new Error('x');

@@ -23,8 +23,12 @@ const FRAME = /^at (?:[\w$.<>#[\] ]+ \()?(?:async )?(?:file:|node:|\/)[^\s()]*:\
 
 /** The frames of a stack. The message stands before them and may have lines that look alike, so it is cut away first. */
 const framesOf = ({ stack = '', message }: Error): string => {
-  const told = message === '' ? -1 : stack.indexOf(message);
-  return (told === -1 ? stack : stack.slice(told + message.length))
+  // The stack was written when the error was made: one whose message has changed since begins with words of which nothing is known.
+  const told = stack.indexOf(message);
+  const before = stack.slice(0, Math.max(0, told));
+  if (told === -1 || before.includes('\n') || (message === '' && /^[^\n]*:/.test(stack))) return '';
+  return stack
+    .slice(told + message.length)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => FRAME.test(line))

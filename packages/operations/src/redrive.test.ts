@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QueueMessage } from '@gruppstart/contracts/queue-messages';
@@ -115,6 +115,43 @@ describe('a redrive', () => {
     },
   );
 
+  test('that takes longer than it holds what it leaves goes on to the rest when that comes back first', async () => {
+    const letterOf = (messageId: string, body: string, receiptHandle: string) => ({ messageId, body, receiptHandle });
+    const poison = (from: number, look: number) =>
+      Array.from({ length: 10 }, (_, index) => letterOf(`poison-${from + index}`, 'poison', `${from + index}/${look}`));
+    const looks = [poison(0, 1), poison(10, 1), poison(0, 2), poison(10, 2), [letterOf('last', BATCH, 'last')]];
+    const sent: string[] = [];
+    const released: string[] = [];
+    const slow: Queues = {
+      withDeadLetters: async () => [{ name: 'IntakeQueue', url: 'q', deadLetterUrl: 'd', deadLetters: 21 }],
+      receive: async () => looks.shift() ?? [],
+      send: async (_url, body) => {
+        sent.push(body);
+      },
+      remove: async () => {},
+      release: async (_url, { receiptHandle }) => {
+        released.push(receiptHandle);
+      },
+    };
+    expect(await redrive(slow, EVERYTHING)).toHaveLength(21);
+    expect(sent).toEqual([BATCH]);
+    // Only the newest receipt of a message lets go of it.
+    expect(released.toSorted()).toEqual(
+      [...poison(0, 2), ...poison(10, 2)].map((each) => each.receiptHandle).toSorted(),
+    );
+  });
+
+  test('that only ever sees again what it leaves comes to an end', async () => {
+    const poison = { messageId: 'poison', body: 'poison', receiptHandle: 'r' };
+    const endless: Queues = {
+      ...queues,
+      withDeadLetters: async () => [{ name: 'IntakeQueue', url: 'q', deadLetterUrl: 'd', deadLetters: 1 }],
+      receive: async () => [poison],
+      release: async () => {},
+    };
+    expect(await redrive(endless, EVERYTHING)).toHaveLength(1);
+  });
+
   test('that breaks between sending and removing loses nothing', async () => {
     await put('IntakeDead', BATCH);
     const breaking: Queues = { ...queues, remove: () => Promise.reject(new Error('gone')) };
@@ -202,6 +239,28 @@ describe('npm run redrive', () => {
   test('says that nothing runs here when nothing does', async () => {
     await rm(join(dataDir, 'running.json'));
     expect(await run([])).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('npm start') });
+  });
+
+  test('finds a laptop that keeps its data elsewhere', async () => {
+    await put('MatchingDead', RUN);
+    const elsewhere = await mkdtemp(join(tmpdir(), 'redrive-data-'));
+    await rename(join(dataDir, 'running.json'), join(elsewhere, 'running.json'));
+    expect(await run(['--data', elsewhere])).toMatchObject({
+      exitCode: 0,
+      printed: expect.stringContaining('run-to-make'),
+    });
+    await rm(elsewhere, { recursive: true });
+  });
+
+  test('does not take an account without our queues for one where nothing lies aside', async () => {
+    const environment = {
+      AWS_ACCESS_KEY_ID: 'operator',
+      AWS_SECRET_ACCESS_KEY: 'operator',
+      AWS_ENDPOINT_URL_SQS: engine.url,
+    };
+    const refusal = { exitCode: 1, printed: '', complaints: expect.stringContaining('Check account, region') };
+    expect(await run(['--aws'], environment)).toMatchObject(refusal);
+    expect(await run(['--queue', 'Intakes'])).toMatchObject(refusal);
   });
 
   test('says what to do when the queues do not answer', async () => {

@@ -1,4 +1,5 @@
 import { QueueMessage } from '@gruppstart/contracts/queue-messages';
+import { LaptopRefusal } from '@gruppstart/local/laptop-refusal';
 import type { DeadLetter, Queues, QueueWithDeadLetters } from './queues.ts';
 
 /** What a dead letter is about: ids only, for the one who decides what to do with it. */
@@ -47,6 +48,13 @@ export const subjectOf = (body: string): DeadLetterSubject => {
 export const redrive = async (queues: Queues, wishes: RedriveWishes): Promise<readonly DeadLetterOutcome[]> => {
   const all = await queues.withDeadLetters();
   const wanted = all.filter(({ name }) => wishes.queue === null || name.startsWith(wishes.queue));
+  // An account or region without our queues must not look like one where nothing lies aside.
+  if (wanted.length === 0) {
+    throw new LaptopRefusal(
+      'Ingen sådan kö finns här. Kontrollera konto, region och --queue.',
+      'There is no such queue here. Check account, region and --queue.',
+    );
+  }
   return (await Promise.all(wanted.map((queue) => redriveQueue(queues, queue, wishes)))).flat();
 };
 
@@ -57,12 +65,15 @@ const redriveQueue = async (
 ): Promise<readonly DeadLetterOutcome[]> => {
   const outcomes: DeadLetterOutcome[] = [];
   const seen = new Set<string>();
-  const held: DeadLetter[] = [];
+  /** What is left, by id, with the newest receipt. */
+  const held = new Map<string, DeadLetter>();
+  /** Looks in a row that brought only what is held: our hold on that ended before the rest was looked at. */
+  let vainLooks = 0;
 
   const settle = async (letter: DeadLetter, subject: DeadLetterSubject): Promise<DeadLetterOutcome['outcome']> => {
     const isReadable = subject.kind !== 'unreadable';
     if (dryRun || (!isReadable && !discardUnreadable)) {
-      held.push(letter);
+      held.set(letter.messageId, letter);
       return 'left';
     }
     if (isReadable) await queues.send(url, letter.body);
@@ -73,8 +84,11 @@ const redriveQueue = async (
   try {
     for (;;) {
       const received = await queues.receive(deadLetterUrl, HOLD_SECONDS);
+      for (const letter of received) if (held.has(letter.messageId)) held.set(letter.messageId, letter);
       const letters = received.filter(({ messageId }) => !seen.has(messageId));
-      if (letters.length === 0) break;
+      vainLooks = letters.length === 0 ? vainLooks + 1 : 0;
+      // So many looks pass over everything that is held once.
+      if (received.length === 0 || vainLooks > held.size) break;
       for (const letter of letters) {
         seen.add(letter.messageId);
         const subject = subjectOf(letter.body);
@@ -83,7 +97,7 @@ const redriveQueue = async (
     }
   } finally {
     // What stays is there for the next look at once, not only when our hold on it is over.
-    await Promise.allSettled(held.map((letter) => queues.release(deadLetterUrl, letter)));
+    await Promise.allSettled([...held.values()].map((letter) => queues.release(deadLetterUrl, letter)));
   }
   return outcomes;
 };

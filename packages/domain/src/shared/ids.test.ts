@@ -157,6 +157,10 @@ describe('ids that others choose', () => {
     },
   );
 
+  test.each(['-x9Kd03bRZ_1uq', '_x9Kd03bRZ-1uq'])('the login %s, as made of base64url, is none', (text) => {
+    expect(accepts(UserId, text)).toBe(true);
+  });
+
   test.each(['198513099805', '2120002353', '198507099805-b', 'u198507099', '850709-980'])(
     'the login %s is none: no such day, an organisation, or digits of another length',
     (text) => {

@@ -59,10 +59,13 @@ export const TenantId = z
   .brand<'TenantId'>();
 export type TenantId = z.infer<typeof TenantId>;
 
-/** Who acts: the token's subject, as the identity provider names it. Never an e-mail address or a personal number. */
+/**
+ * Who acts: the token's subject, as the identity provider names it. Never an e-mail address or a personal number. Some
+ * providers make it of base64url, so that one in thirty-two begins with `-` or `_`.
+ */
 export const UserId = z
   .string()
-  .regex(new RegExp(`^${NO_PERSONAL_NUMBER}[A-Za-z0-9][A-Za-z0-9._:|-]{1,126}$`))
+  .regex(new RegExp(`^${NO_PERSONAL_NUMBER}[A-Za-z0-9_-][A-Za-z0-9._:|-]{1,126}$`))
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 

@@ -12,6 +12,6 @@ export const hasStalled = (progressAt: Instant, now: Instant): boolean =>
 
 /** What is said beside the status `stalled`, to whoever waits for it. */
 export const STALLED_TEXT: BilingualText = {
-  sv: 'Arbetet har stannat. Inget är förlorat: det fortsätter där det stannade när driften har åtgärdat felet. Beställ eller skicka det inte igen.',
-  en: 'The work has stopped. Nothing is lost: it goes on where it stopped when operations have put the fault right. Do not order or send it again.',
+  sv: 'Arbetet har stannat. Det som är gjort finns kvar, och resten fortsätter när driften har åtgärdat felet. Vänta med att beställa eller skicka igen tills driften ber om det.',
+  en: 'The work has stopped. What is done is kept, and the rest goes on when operations have put the fault right. Wait with ordering or sending it again until operations ask for it.',
 };

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { parseAt } from '../clock.ts';
+import { daysInMs, parseAt } from '../clock.ts';
 import type { LaptopControls } from './laptop-controls.ts';
 
 /** The laptop's own levers, on a port and behind a secret of their own: nothing here exists on the API's port. */
@@ -73,13 +73,22 @@ async function reply(request: IncomingMessage, secret: string, controls: LaptopC
   }
 }
 
+/** A clock beyond what dates can hold would stop everything, and stay so over a restart. */
+function isUsable(instantMs: number): boolean {
+  return instantMs >= Date.UTC(2000, 0, 1) && instantMs < Date.UTC(2100, 0, 1);
+}
+
+const OUT_OF_TIME: Reply = { status: 400, body: { message: 'the clock goes from 2000 to 2099' } };
+
 async function moveClock(body: unknown, controls: LaptopControls): Promise<Reply> {
   const fields = typeof body === 'object' && body !== null ? body : {};
   if ('at' in fields && typeof fields.at === 'string') {
     const instantMs = parseAt(fields.at);
     if (instantMs === null) return { status: 400, body: { message: 'at: 2026-12-01 or 2026-12-01T08:00:00Z' } };
+    if (!isUsable(instantMs)) return OUT_OF_TIME;
     await controls.moveClock({ toMs: instantMs });
   } else if ('byDays' in fields && typeof fields.byDays === 'number' && Number.isFinite(fields.byDays)) {
+    if (!isUsable(controls.nowMs() + daysInMs(fields.byDays))) return OUT_OF_TIME;
     await controls.moveClock({ byDays: fields.byDays });
   } else {
     return { status: 400, body: { message: 'at (a day or an instant) or byDays (a number)' } };

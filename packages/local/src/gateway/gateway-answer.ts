@@ -1,3 +1,5 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+
 /** An answer as it goes out on the wire, header names in lower case. */
 export interface GatewayAnswer {
   readonly statusCode: number;
@@ -39,6 +41,17 @@ export function refuse(statusCode: GatewayRefusal, headers: Readonly<Record<stri
   };
 }
 
+/** Whether HTTP has a way to write this header; the server throws at any other. */
+function canBeSent(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Turns what a function returned (JSON text) into an answer. With a `statusCode` it is a full answer; anything else is
  * the body itself, sent as JSON with 200. Null when the gateway could not use it, which is its 500.
@@ -50,7 +63,7 @@ export function readFunctionAnswer(payload: string): GatewayAnswer | null {
     return { statusCode: 200, headers: { 'content-type': 'application/json' }, cookies: [], body: Buffer.from(body) };
   }
   const statusCode = Number(result.statusCode);
-  if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) return null;
+  if (!Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599) return null;
   const text = 'body' in result && result.body !== null && result.body !== undefined ? result.body : '';
   if (typeof text !== 'string') return null;
   const isBase64 = 'isBase64Encoded' in result && result.isBase64Encoded === true;
@@ -62,5 +75,7 @@ export function readFunctionAnswer(payload: string): GatewayAnswer | null {
   }
   if (text !== '') headers['content-type'] ??= 'text/plain;charset=UTF-8';
   const cookies = 'cookies' in result && Array.isArray(result.cookies) ? result.cookies.map(String) : [];
+  const sent = [...Object.entries(headers), ...cookies.map((cookie): [string, string] => ['set-cookie', cookie])];
+  if (!sent.every(([name, value]) => canBeSent(name, value))) return null;
   return { statusCode, headers, cookies, body: Buffer.from(text, isBase64 ? 'base64' : 'utf8') };
 }

@@ -152,6 +152,15 @@ describe('the event', () => {
     });
     expect(Buffer.from(event.body ?? '', 'base64').equals(bytes)).toBe(true);
   });
+
+  test('takes names for what they are that every object of the language knows', async () => {
+    const event = await readEvent(`${await serve(echo)}/a?constructor=1&toString=2&__proto__=3&__proto__=4`);
+    expect(Object.entries(event.queryStringParameters ?? {})).toEqual([
+      ['constructor', '1'],
+      ['toString', '2'],
+      ['__proto__', '3,4'],
+    ]);
+  });
 });
 
 describe('a guarded route', () => {
@@ -211,6 +220,41 @@ describe('the gateway’s own answers', () => {
     ['a function that crashes', {}, () => ({ kind: 'crashed', reason: 'out-of-memory' }), 500, 'Internal Server Error'],
     ['too many invocations at once', {}, () => ({ kind: 'throttled' }), 503, 'Service Unavailable'],
     ['an answer with a status that is none', {}, () => answered({ statusCode: 'fine' }), 500, 'Internal Server Error'],
+    [
+      'an answer with a status that is not final',
+      {},
+      () => answered({ statusCode: 103 }),
+      500,
+      'Internal Server Error',
+    ],
+    [
+      'an answer with a header that cannot be sent',
+      {},
+      () => answered({ statusCode: 200, headers: { 'x-name': 'Zoë → Åsa' } }),
+      500,
+      'Internal Server Error',
+    ],
+    [
+      'an answer with a header of two lines',
+      {},
+      () => answered({ statusCode: 200, headers: { 'x-name': 'a\r\nx-other: b' } }),
+      500,
+      'Internal Server Error',
+    ],
+    [
+      'an answer with a header that has no name',
+      {},
+      () => answered({ statusCode: 200, headers: { 'x name': 'a' } }),
+      500,
+      'Internal Server Error',
+    ],
+    [
+      'an answer with a cookie of two lines',
+      {},
+      () => answered({ statusCode: 200, cookies: ['a=1\nb=2'] }),
+      500,
+      'Internal Server Error',
+    ],
     ['a fault in the runner', {}, () => Promise.reject(new Error('broken')), 500, 'Internal Server Error'],
   ])('%s', async (_what, options, answer, status, message) => {
     const response = await fetch(`${await serve(answer, options)}/a`);
@@ -248,6 +292,24 @@ describe('the gateway’s own answers', () => {
     });
     expect([response.status, await response.text()]).toEqual([413, '{"message":"Request Entity Too Large"}']);
     expect((await fetch(`${url}/a`)).status).toBe(200);
+  });
+
+  test('503 for a body that finds no room beside others that are not finished, until they go away', async () => {
+    const server = await startGatewayServer(0, { bodiesLimitBytes: 1_000 });
+    onTestFinished(() => server.close());
+    const begun = httpRequest(`${server.url}/a`, { method: 'POST', headers: { 'content-length': '800' } });
+    begun.on('error', () => {});
+    begun.write(Buffer.alloc(700));
+    const send = async (bytes: number) => {
+      const response = await fetch(`${server.url}/a`, { method: 'POST', body: Buffer.alloc(bytes) });
+      return [response.status, response.headers.get('connection'), response.headers.get('retry-after')];
+    };
+    server.open(async () => ({ statusCode: 200, headers: {}, cookies: [], body: Buffer.alloc(0) }));
+    await expect.poll(() => send(400)).toEqual([503, 'close', '2']);
+    expect((await send(200))[0]).toBe(200);
+    begun.destroy();
+    await expect.poll(async () => (await send(400))[0]).toBe(200);
+    expect((await send(900))[0]).toBe(200);
   });
 
   test('413 for a body that base64 makes too large for an invocation', async () => {

@@ -141,12 +141,12 @@ function readHeaders(incoming: IncomingHttpHeaders): {
 /** Decoded values, several of one name joined by commas; null when there are none. */
 function readQuery(rawQuery: string): Record<string, string> | null {
   if (rawQuery === '') return null;
-  const query: Record<string, string> = {};
+  const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(rawQuery)) {
-    const earlier = query[name];
-    query[name] = earlier === undefined ? value : `${earlier},${value}`;
+    const earlier = query.get(name);
+    query.set(name, earlier === undefined ? value : `${earlier},${value}`);
   }
-  return query;
+  return Object.fromEntries(query);
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;

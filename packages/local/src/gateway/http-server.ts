@@ -22,13 +22,23 @@ const DRAIN_LIMIT_BYTES = 10 * BODY_LIMIT_BYTES;
 /** What the HTTP API takes in request line and headers together. */
 const HEADER_LIMIT_BYTES = 10_240;
 
-/** Listens on loopback only. Rejects with the system's own error (EADDRINUSE) when the port is taken. */
-export async function startGatewayServer(port: number): Promise<GatewayServer> {
+/** What all unfinished bodies may take of the machine's memory together: some fifty of the largest. */
+const BODIES_LIMIT_BYTES = 50 * BODY_LIMIT_BYTES;
+
+/**
+ * Listens on loopback only. Rejects with the system's own error (EADDRINUSE) when the port is taken. A body for which
+ * there is no room beside others that are still coming in is a 503.
+ */
+export async function startGatewayServer(
+  port: number,
+  { bodiesLimitBytes = BODIES_LIMIT_BYTES }: { readonly bodiesLimitBytes?: number } = {},
+): Promise<GatewayServer> {
+  const room: Room = { freeBytes: bodiesLimitBytes };
   const notOpen: Gateway = async () => refuse(503);
   let gateway = notOpen;
   let closing = false;
   const server = createServer({ maxHeaderSize: HEADER_LIMIT_BYTES, keepAliveTimeout: 60_000 }, (request, response) => {
-    void handle(request, gateway).then((answer) => {
+    void handle(request, gateway, room).then((answer) => {
       if (answer !== null) send(response, answer, closing);
     });
   });
@@ -57,11 +67,12 @@ export async function startGatewayServer(port: number): Promise<GatewayServer> {
 }
 
 /** Null when the client went away. */
-async function handle(request: IncomingMessage, gateway: Gateway): Promise<GatewayAnswer | null> {
+async function handle(request: IncomingMessage, gateway: Gateway, room: Room): Promise<GatewayAnswer | null> {
   const target = readTarget(request.url ?? '/');
   if (target === null) return BAD_REQUEST;
-  const body = await readBody(request);
+  const body = await readBody(request, room);
   if (body === 'aborted') return null;
+  if (body === 'no-room') return refuse(503, { connection: 'close' });
   if (body === 'too-large') return refuse(413, { connection: 'close' });
   return gateway({
     method: request.method ?? 'GET',
@@ -80,19 +91,43 @@ const BAD_REQUEST: GatewayAnswer = {
   body: Buffer.from('{"message":"Bad Request"}'),
 };
 
-/** A body over the limit is read to its end but not kept: cutting the connection would hide the answer from the client. */
-function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' | 'aborted'> {
+/** What is left for bodies that are coming in. */
+interface Room {
+  freeBytes: number;
+}
+
+/** A body over a limit is read to its end but not kept: cutting the connection would hide the answer from the client. */
+function readBody(request: IncomingMessage, room: Room): Promise<Buffer | 'too-large' | 'no-room' | 'aborted'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
+    let kept = 0;
+    let isKept = true;
+    const end = (body: Buffer | 'too-large' | 'no-room' | 'aborted'): void => {
+      room.freeBytes += kept;
+      kept = 0;
+      resolve(body);
+    };
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk);
-      else if (bytes > DRAIN_LIMIT_BYTES) request.destroy();
+      if (bytes > DRAIN_LIMIT_BYTES) request.destroy();
+      isKept &&= bytes <= BODY_LIMIT_BYTES && chunk.length <= room.freeBytes;
+      if (isKept) {
+        chunks.push(chunk);
+        kept += chunk.length;
+        room.freeBytes -= chunk.length;
+      } else {
+        room.freeBytes += kept;
+        kept = 0;
+        chunks.length = 0;
+      }
     });
-    request.on('end', () => resolve(bytes > BODY_LIMIT_BYTES ? 'too-large' : Buffer.concat(chunks, bytes)));
-    request.on('close', () => resolve('aborted'));
-    request.on('error', () => resolve('aborted'));
+    request.on('end', () => {
+      if (bytes > BODY_LIMIT_BYTES) end('too-large');
+      else end(isKept ? Buffer.concat(chunks, bytes) : 'no-room');
+    });
+    request.on('close', () => end('aborted'));
+    request.on('error', () => end('aborted'));
   });
 }
 

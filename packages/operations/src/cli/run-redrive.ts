@@ -18,11 +18,12 @@ export interface RedriveOutput {
   readonly dataDir?: string;
 }
 
-const USAGE = `npm run redrive -- [--aws] [--queue NAMN/NAME] [--dry-run] [--discard-unreadable] [--json]
+const USAGE = `npm run redrive -- [--aws] [--data MAPP/DIR] [--queue NAMN/NAME] [--dry-run] [--discard-unreadable] [--json]
 
 Sänder om meddelanden som misslyckats tre gånger. Utan --aws gäller det laptopen som körs.
 Sends again the messages that failed three times. Without --aws: on the running laptop.
   --aws                 på AWS: AWS_REGION och nycklar ur miljön / on AWS: AWS_REGION and keys from the environment
+  --data                laptopens datamapp, om inte .gruppstart / the laptop’s data folder, if not .gruppstart
   --queue               bara köer vars namn börjar så / only queues whose names begin so
   --dry-run             visa bara / show only
   --discard-unreadable  kasta det som ingen kan läsa / throw away what nobody can read
@@ -31,6 +32,7 @@ Sends again the messages that failed three times. Without --aws: on the running 
 
 const OPTIONS = {
   aws: { type: 'boolean' },
+  data: { type: 'string' },
   queue: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'discard-unreadable': { type: 'boolean' },
@@ -49,8 +51,8 @@ const laptopQueues = async (dataDir: string): Promise<QueuesConfig> => {
     return { endpoint: queuesUrl, region, credentials: LAPTOP_CREDENTIALS, namePrefix: '' };
   } catch (cause) {
     throw new LaptopRefusal(
-      'Gruppstart körs inte här: starta med "npm start", eller ange --aws.',
-      'Gruppstart is not running here: start it with "npm start", or give --aws.',
+      'Gruppstart körs inte här: starta med "npm start", eller ange --data eller --aws.',
+      'Gruppstart is not running here: start it with "npm start", or give --data or --aws.',
       { cause },
     );
   }
@@ -101,7 +103,7 @@ export const runRedrive = async (args: readonly string[], output: RedriveOutput)
     const config =
       values.aws === true
         ? awsQueues(output.environment)
-        : await laptopQueues(output.dataDir ?? DEFAULT_DATA_DIRECTORY);
+        : await laptopQueues(values.data ?? output.dataDir ?? DEFAULT_DATA_DIRECTORY);
     const outcomes = await redrive(makeQueues(config), {
       dryRun: values['dry-run'] === true,
       discardUnreadable: values['discard-unreadable'] === true,

@@ -85,19 +85,34 @@ const withoutReference = ({ value, version }: Stored<Referral>): Change => ({
   expected: version,
 });
 
-/** So many referrals lose their reference together with the rest; a transaction holds 100 items. */
-const REFERRALS_AT_ONCE = 20;
-const REFERRALS_BEFORE = 50;
+const releaseOf =
+  (candidateId: CandidateId) =>
+  (blindIndex: string): Change => ({ change: 'release-identity', blindIndex, candidateId });
 
-/** Beyond what one transaction holds, references go first: what is left if that breaks off is erased the next time. */
-export const stripEarlyReferrals = async (store: Store, tenant: TenantId, kept: KeptOfPerson): Promise<void> => {
-  const early = kept.referrals.slice(REFERRALS_AT_ONCE);
-  for (let from = 0; from < early.length; from += REFERRALS_BEFORE) {
-    const changes = early.slice(from, from + REFERRALS_BEFORE).map(withoutReference);
+/** So many referrals lose their reference, and so many marks go, together with the rest; a transaction holds 100 items. */
+const REFERRALS_AT_ONCE = 20;
+const IDENTITIES_AT_ONCE = 20;
+const EARLY_AT_ONCE = 50;
+
+/**
+ * Beyond what one transaction holds, references and their marks go first: what is left if that breaks off is erased the
+ * next time. The oldest marks, the number among them, stay to the last: until then the same person is found by them.
+ */
+export const eraseEarly = async (store: Store, tenant: TenantId, kept: KeptOfPerson): Promise<void> => {
+  const early = [
+    ...kept.referrals.slice(REFERRALS_AT_ONCE).map(withoutReference),
+    ...kept.identities.slice(IDENTITIES_AT_ONCE).map(releaseOf(kept.candidate.value.id)),
+  ];
+  for (let from = 0; from < early.length; from += EARLY_AT_ONCE) {
+    const changes = early.slice(from, from + EARLY_AT_ONCE);
     const committed = await store.commit(tenant, { changes, mark: null, audit: [], messages: [] });
-    if (!committed.ok) throw new Error(`References could not be erased: ${committed.refusal.kind}`);
+    if (!committed.ok) throw new Error(`What must go first could not be erased: ${committed.refusal.kind}`);
   }
 };
+
+/** Whether an erasure has nothing more to take away. A list may lag behind, and then show a reference afterwards. */
+export const isWhollyErased = ({ candidate, person, identities, referrals, disclosures }: KeptOfPerson): boolean =>
+  candidate.value.erasedAt !== null && person === null && identities.length + referrals.length + disclosures === 0;
 
 /**
  * Everything that makes a person nobody: the key and what it sealed, the marks, what units were told, references and
@@ -124,11 +139,20 @@ export const erasingChanges = async (
     { change: 'save', kind: 'candidate', value: erased, expected: candidate.version },
     { change: 'close-share', candidateId: id, expected: sharePercent },
     ...(person === null ? [] : [{ change: 'erase-person', candidateId: id, expected: person.version } as const]),
-    ...identities.map((blindIndex): Change => ({ change: 'release-identity', blindIndex, candidateId: id })),
+    ...identities.slice(0, IDENTITIES_AT_ONCE).map(releaseOf(id)),
     ...referrals.slice(0, REFERRALS_AT_ONCE).map(withoutReference),
     ...(await endsForCandidate(store, tenant, id)),
   ];
 };
+
+/** More of them are noted in further entries of the ledger. */
+const IDENTITIES_PER_ENTRY = 80;
+
+/** At least one, which may be empty. */
+const chunksOf = (identities: readonly string[], size: number): readonly (readonly string[])[] =>
+  Array.from({ length: Math.max(1, Math.ceil(identities.length / size)) }, (_, index) =>
+    identities.slice(index * size, (index + 1) * size),
+  );
 
 /** What hinders an erasure. Null: a placement is being made at this very moment, and the list does not show it yet. */
 const hindrancesFor = async (
@@ -172,7 +196,7 @@ export const eraseCandidate =
     const { tenant, userId } = deed.actor;
     const kept = await keptOfPerson(store, tenant, candidateId);
     if (!kept) return err(NOT_FOUND);
-    if (kept.candidate.value.erasedAt !== null) return err({ code: 'candidate-erased' });
+    if (isWhollyErased(kept)) return err({ code: 'candidate-erased' });
     const expected = versionToChange(deed, kept.candidate);
     if (typeof expected !== 'number') return err(expected);
     const hindrances = await hindrancesFor(store, tenant, kept, todayOf(deed));
@@ -186,7 +210,7 @@ export const eraseCandidate =
         }),
       );
     }
-    await stripEarlyReferrals(store, tenant, kept);
+    await eraseEarly(store, tenant, kept);
     const changes = await erasingChanges(store, tenant, kept, deed.now);
     const erased = changes[0];
     if (erased?.change !== 'save' || erased.kind !== 'candidate') throw new Error('An erasure begins with the marker');
@@ -205,11 +229,13 @@ export const eraseCandidate =
     const committed = await store.commit(tenant, {
       changes: [
         ...changes,
-        {
-          change: 'note-erasure',
-          eventId: world.newId('event'),
-          entry: { tenant, candidateId, identities, ...asked, erasedBy: userId, at: deed.now },
-        },
+        ...chunksOf(identities, IDENTITIES_PER_ENTRY).map(
+          (chunk): Change => ({
+            change: 'note-erasure',
+            eventId: world.newId('event'),
+            entry: { tenant, candidateId, identities: [...chunk], ...asked, erasedBy: userId, at: deed.now },
+          }),
+        ),
       ],
       mark: deed.mark(after),
       audit: [auditOf(world, deed, 'candidate-erased', [candidateId], { ...asked })],

@@ -1,7 +1,7 @@
 import type { ErasureLedger, LedgerRow } from '../ports/erasure-ledger.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { erasingChanges, keptOfPerson, stripEarlyReferrals } from './erase-candidate.ts';
+import { eraseEarly, erasingChanges, isWhollyErased, keptOfPerson } from './erase-candidate.ts';
 
 type Deps = { readonly store: Store; readonly world: World };
 
@@ -21,11 +21,8 @@ const eraseAgain = async ({ store, world }: Deps, { entry }: LedgerRow, correlat
   const { tenant, candidateId, identities, at } = entry;
   const kept = await keptOfPerson(store, tenant, candidateId, identities);
   if (!kept) return false;
-  const isErased = kept.candidate.value.erasedAt !== null;
-  if (isErased && kept.person === null && kept.identities.length + kept.referrals.length + kept.disclosures === 0) {
-    return false;
-  }
-  await stripEarlyReferrals(store, tenant, kept);
+  if (isWhollyErased(kept)) return false;
+  await eraseEarly(store, tenant, kept);
   const committed = await store.commit(tenant, {
     changes: await erasingChanges(store, tenant, kept, at),
     mark: null,

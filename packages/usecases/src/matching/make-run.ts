@@ -180,7 +180,10 @@ export const makeRun =
     }
     const { run: stored, snapshot } = taken.value;
     // Who came second to the snapshot may find that the first has ended the run meanwhile.
-    if (stored.value.result || stored.value.failure) return { made: 'before' };
+    if (stored.value.result || stored.value.failure) {
+      await withdrawOlder(deps, message, stored.value);
+      return { made: 'before' };
+    }
     const input = JSON.parse(snapshot) as MatchInput;
     const made = makeResult(snapshot);
     if (!made.ok) {

@@ -1,3 +1,4 @@
+import { runStatus } from '@gruppstart/domain/matching/match-run';
 import {
   type Disclosure,
   type DisclosureRefusal,
@@ -13,7 +14,7 @@ import type { Change, Store, Stored } from '../ports/store.ts';
 import type { DisclosureVault, Vault } from '../ports/vault.ts';
 import type { World } from '../ports/world.ts';
 import { readProposal } from './read-proposals.ts';
-import { isSuperseded } from './superseded.ts';
+import { laterRuns } from './superseded.ts';
 
 type Deps = { readonly store: Store; readonly world: World };
 
@@ -73,7 +74,8 @@ export const discloseToUnit =
     const expected = versionToChange(deed, known);
     if (typeof expected !== 'number') return err(expected);
     const proposal = noted.value;
-    if (!proposal.decision && (await isSuperseded(store, deed, proposal))) return err({ code: 'superseded' });
+    const later = proposal.decision ? [] : await laterRuns(store, deed, proposal);
+    if (later.some(({ value }) => runStatus(value, deed.now) === 'finished')) return err({ code: 'superseded' });
 
     const { candidateId, unitId, placeId } = proposal;
     const candidate = await store.get(tenant, 'candidate', candidateId);
@@ -87,8 +89,8 @@ export const discloseToUnit =
     const stored: Stored<Proposal> = { value: proposal, version: expected + 1, seatsTaken: 0 };
     const changes: readonly Change[] = [
       { change: 'save', kind: 'proposal', value: proposal, expected },
-      // A protection or an erasure at this very moment would not find what is disclosed here.
-      { change: 'unchanged', kind: 'candidate', id: candidateId, expected: candidate.version },
+      // A new version of the same: a protection or an erasure that looked for disclosures before this one must look again.
+      { change: 'save', kind: 'candidate', value: candidate.value, expected: candidate.version },
       {
         change: 'save-disclosure',
         disclosure: {
@@ -101,6 +103,8 @@ export const discloseToUnit =
           sealed: await disclosures.seal({ tenant, candidateId, unitId }, person),
         },
       },
+      // A run that finishes at this very moment would not find what is disclosed here.
+      ...later.map((run): Change => ({ change: 'unchanged', kind: 'run', id: run.value.id, expected: run.version })),
     ];
     const committed = await store.commit(tenant, {
       changes,
@@ -115,7 +119,7 @@ export const discloseToUnit =
       messages: [],
     });
     if (committed.ok) return ok(stored);
-    return err(refusalOf(committed.refusal, (index) => (index === 1 ? { code: 'request-in-flight' } : null)));
+    return err(refusalOf(committed.refusal, (index) => (index === 0 ? null : { code: 'request-in-flight' })));
   };
 
 /** Takes back what a unit was told; from then on it can open nothing of the person. */

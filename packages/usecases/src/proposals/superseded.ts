@@ -1,24 +1,35 @@
-import { runStatus } from '@gruppstart/domain/matching/match-run';
+import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { allPages } from '../all-pages.ts';
 import type { Reading } from '../deed.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store, Stored } from '../ports/store.ts';
 
-/** The newest finished run of the same purpose for the same start is the one whose proposals hold. */
-export const isSuperseded = async (
+/**
+ * Runs of the same purpose for the same start that were ordered later and have not failed: once one of them has
+ * finished, the proposal does not hold any more. What they are is read strongly consistent.
+ */
+export const laterRuns = async (
   store: Store,
-  { actor: { tenant }, now }: Pick<Reading, 'actor' | 'now'>,
+  { actor: { tenant } }: Pick<Reading, 'actor'>,
   proposal: Proposal,
-): Promise<boolean> => {
+): Promise<readonly Stored<MatchRun>[]> => {
   const runs = await allPages((page) => store.list(tenant, { list: 'runs' }, page));
   const own = runs.find(({ value }) => value.id === proposal.runId);
-  return runs.some(
+  if (own === undefined) return [];
+  const later = runs.filter(
     ({ value }) =>
-      value.id !== proposal.runId &&
       value.purpose === proposal.purpose &&
-      runStatus(value, now) === 'finished' &&
       value.cohortIds.includes(proposal.cohortId) &&
-      own !== undefined &&
       value.orderedAt > own.value.orderedAt,
   );
+  const current = await store.getMany(
+    tenant,
+    'run',
+    later.map(({ value }) => value.id),
+  );
+  return current.filter(({ value }) => value.failure === null);
 };
+
+/** The newest finished run of the same purpose for the same start is the one whose proposals hold. */
+export const isSuperseded = async (store: Store, reading: Reading, proposal: Proposal): Promise<boolean> =>
+  (await laterRuns(store, reading, proposal)).some(({ value }) => runStatus(value, reading.now) === 'finished');
