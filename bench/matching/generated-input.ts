@@ -75,6 +75,8 @@ export const generatedInput = ({ candidates, places, startSeats, seed }: InputSh
     hasCar: known(() => chance(40)),
     travelRow: chance(3) ? null : below(AREAS),
     assignedCohortId: null,
+    missedStarts: 0,
+    keptAt: null,
   });
 
   const subject = (): RequirementSubject => {
@@ -131,7 +133,7 @@ export const generatedInput = ({ candidates, places, startSeats, seed }: InputSh
     candidates: Array.from({ length: candidates }, (_, index) => candidate(index + 1)),
     places: Array.from({ length: places }, (_, index) => place(index + 1)),
     travel: Array.from({ length: AREAS }, () => Array.from({ length: units }, (_, unit) => travelTo(unit))),
-    skillsTaught: SKILLS.slice(0, 3).map(({ id }) => id),
+    skillsTaught: SKILLS.slice(0, 3).map(({ id }) => ({ skillId: id, seats: null })),
     nearOccupations: NEAR_OCCUPATIONS,
   });
 };

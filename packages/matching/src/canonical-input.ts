@@ -1,5 +1,5 @@
 import { canonicalJson, compareText } from './canonical-json.ts';
-import type { MatchCandidate, MatchInput, TravelToUnit } from './model.ts';
+import type { MatchCandidate, MatchFacts, MatchInput, MatchPairRule, TravelToUnit } from './model.ts';
 
 const sortedBy = <T>(items: readonly T[], key: (item: T) => string): T[] => {
   const keyed = items.map((item) => ({ item, key: key(item) }));
@@ -12,6 +12,31 @@ const sortedFacts = <T>(items: readonly T[]): T[] =>
   items.length < 2 ? [...items] : sortedBy(items, (item) => canonicalJson(item));
 
 const sortedOrNull = <T>(items: readonly T[] | null): T[] | null => (items === null ? null : sortedFacts(items));
+
+/** Only the facts that the type names: nothing else can reach a snapshot. */
+const canonicalFacts = (facts: MatchFacts): MatchFacts => ({
+  enrolledSince: facts.enrolledSince,
+  availableFrom: facts.availableFrom,
+  shareFromPercent: facts.shareFromPercent,
+  shareToPercent: facts.shareToPercent,
+  workingTimes: sortedOrNull(facts.workingTimes),
+  engagements: sortedOrNull(facts.engagements),
+  licences: sortedOrNull(facts.licences),
+  swedish: facts.swedish,
+  languages: sortedOrNull(facts.languages),
+  skills: sortedOrNull(facts.skills),
+  experience: sortedOrNull(facts.experience),
+  wishes: facts.wishes,
+  maxTravelMinutes: facts.maxTravelMinutes,
+  hasCar: facts.hasCar,
+});
+
+/** A pair has no first and second: the lower id is written first. */
+const canonicalPairRule = (rule: MatchPairRule): MatchPairRule => {
+  const [first, second] =
+    compareText(rule.first, rule.second) <= 0 ? [rule.first, rule.second] : [rule.second, rule.first];
+  return { ...rule, first, second };
+};
 
 /**
  * The same input with every list whose order has no meaning put in one fixed order, travel rows numbered by first use
@@ -36,22 +61,11 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
   const candidates = sortedBy(input.candidates, (candidate) => candidate.candidateId).map(
     (candidate): MatchCandidate => ({
       candidateId: candidate.candidateId,
-      enrolledSince: candidate.enrolledSince,
-      availableFrom: candidate.availableFrom,
-      shareFromPercent: candidate.shareFromPercent,
-      shareToPercent: candidate.shareToPercent,
-      workingTimes: sortedOrNull(candidate.workingTimes),
-      engagements: sortedOrNull(candidate.engagements),
-      licences: sortedOrNull(candidate.licences),
-      swedish: candidate.swedish,
-      languages: sortedOrNull(candidate.languages),
-      skills: sortedOrNull(candidate.skills),
-      experience: sortedOrNull(candidate.experience),
-      wishes: candidate.wishes,
-      maxTravelMinutes: candidate.maxTravelMinutes,
-      hasCar: candidate.hasCar,
+      ...canonicalFacts(candidate),
       travelRow: renumber(candidate.travelRow),
       assignedCohortId: candidate.assignedCohortId,
+      missedStarts: candidate.missedStarts,
+      keptAt: candidate.keptAt,
     }),
   );
   const places = sortedBy(input.places, (place) => place.placeId).map((place) => ({
@@ -59,15 +73,25 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
     workingTimes: sortedBy(place.workingTimes, (time) => time),
     weeklyHours: sortedFacts(place.weeklyHours),
   }));
+  const expected = input.expectedArrivals?.profiles.map((profile) => ({
+    ...canonicalFacts(profile),
+    travelRow: renumber(profile.travelRow),
+  }));
   return {
     ...input,
     starts: sortedBy(input.starts, (start) => `${start.startDate} ${start.cohortId}`),
     candidates,
     places,
     travel: rows,
-    skillsTaught: sortedBy(input.skillsTaught, (skillId) => skillId),
+    units: sortedBy(input.units, (unit) => unit.unitId),
+    skillsTaught: sortedBy(input.skillsTaught, ({ skillId }) => skillId),
     exclusions: sortedBy(input.exclusions, (pair) => `${pair.candidateId} ${pair.placeId}`),
     pins: sortedBy(input.pins, (pin) => `${pin.candidateId} ${pin.placeId} ${pin.cohortId}`),
+    pairRules: sortedFacts(input.pairRules.map(canonicalPairRule)),
+    expectedArrivals:
+      input.expectedArrivals === null || expected === undefined
+        ? null
+        : { perStart: input.expectedArrivals.perStart, profiles: sortedFacts(expected) },
     nearOccupations: sortedBy(input.nearOccupations, (near) => `${near.from} ${near.to}`),
   };
 };

@@ -57,7 +57,7 @@ export const pairKey = (candidate: number, place: number, placeCount: number): n
 
 const compilePlace = (place: MatchPlace, input: MatchInput, weights: MatchingWeights, near: NearMap): CompiledPlace => {
   const engagements = engagementsCriterion(place);
-  const taught = new Set(input.skillsTaught);
+  const taught = new Set(input.skillsTaught.filter(({ seats }) => seats === null).map(({ skillId }) => skillId));
   const criteria: Criterion[] = [
     availabilityCriterion(),
     placeWindowCriterion(place),

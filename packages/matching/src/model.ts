@@ -6,6 +6,7 @@ import type {
   PlaceOutcome,
   RunSummary,
 } from '@gruppstart/domain/matching/outcome';
+import type { ApartFrom } from '@gruppstart/domain/matching/pair-rule';
 import type { RunPurpose } from '@gruppstart/domain/matching/run-purpose';
 import type { MatchingWeights } from '@gruppstart/domain/matching/weights';
 import type { Place } from '@gruppstart/domain/requirements/place';
@@ -39,6 +40,16 @@ export interface MatchCandidate extends MatchFacts {
   readonly travelRow: number | null;
   /** The start the person already belongs to (always set for `placement`); null: any start of the run. */
   readonly assignedCohortId: CohortId | null;
+  /** Starts that began while the person waited. */
+  readonly missedStarts: number;
+  /** What an earlier run proposed and this one should keep; null: nothing. */
+  readonly keptAt: { readonly cohortId: CohortId; readonly placeId: PlaceId } | null;
+}
+
+/** A share of a seat that two people divide, with the weekdays (1 Monday … 7 Sunday) on which this one works. */
+export interface SeatPart {
+  readonly sharePercent: number;
+  readonly weekdays: readonly number[];
 }
 
 export interface MatchPlace
@@ -57,8 +68,59 @@ export interface MatchPlace
   readonly placeId: PlaceId;
   readonly unitName: string;
   readonly seats: number;
-  /** Seats already used by people outside this run. */
+  /** Seats already used by people outside this run; of shared seats those whose first part is. */
   readonly taken: number;
+  /** Seats whose second part is used outside this run, whole ones counted; the same as `taken` where no seat is shared. */
+  readonly takenSecond: number;
+  /** The two parts into which a seat can be divided; null: a seat is for one person. */
+  readonly sharedSeat: readonly [SeatPart, SeatPart] | null;
+  /** Hours a week that each person here needs of the unit's supervisors. */
+  readonly supervisorHours: number;
+}
+
+/** What a unit's supervisors have time for. */
+export interface MatchUnit {
+  readonly unitId: UnitId;
+  /** Hours a week; null: not stated, so no limit is known. */
+  readonly supervisorHours: number | null;
+  /** Of them, hours used by people outside this run. */
+  readonly supervisorHoursTaken: number;
+}
+
+/** A skill that the introduction gives: to the whole cohort, or to as many as its session has seats for. */
+export interface TaughtSkill {
+  readonly skillId: SkillId;
+  /** Seats of the session at each start; null: the whole cohort has it. */
+  readonly seats: number | null;
+}
+
+/** Two people who must not share a start or a unit, or who begin together or not at all. */
+export type MatchPairRule =
+  | {
+      readonly kind: 'keep-apart';
+      readonly first: CandidateId;
+      readonly second: CandidateId;
+      readonly apartFrom: ApartFrom;
+    }
+  | { readonly kind: 'together'; readonly first: CandidateId; readonly second: CandidateId };
+
+/** What was decided for this run alone. */
+export interface MatchPolicy {
+  /** The most people to place at the first start; null: as many as possible. */
+  readonly placeAtMost: number | null;
+  /** Points that it costs to move somebody away from `keptAt`. */
+  readonly movedPersonCostPoints: number;
+}
+
+/** Who may come later: profiles without id, drawn from past months. */
+export interface ExpectedArrivals {
+  readonly profiles: readonly ExpectedProfile[];
+  /** How many come between two starts. */
+  readonly perStart: number;
+}
+
+export interface ExpectedProfile extends MatchFacts {
+  readonly travelRow: number | null;
 }
 
 /** Minutes from one unnamed area to a unit; null: not known for that way of travelling. */
@@ -86,11 +148,15 @@ export interface MatchInput {
   readonly places: readonly MatchPlace[];
   /** Rows are shared by people from the same area; a row knows nothing but minutes. */
   readonly travel: readonly (readonly TravelToUnit[])[];
-  /** Skills that the introduction gives the whole cohort. */
-  readonly skillsTaught: readonly SkillId[];
+  readonly units: readonly MatchUnit[];
+  readonly skillsTaught: readonly TaughtSkill[];
   /** Pairs that were ruled out. */
   readonly exclusions: readonly MatchPair[];
   readonly pins: readonly MatchPin[];
+  readonly pairRules: readonly MatchPairRule[];
+  readonly policy: MatchPolicy;
+  /** Null: the process owner has not switched it on. */
+  readonly expectedArrivals: ExpectedArrivals | null;
   readonly nearOccupations: readonly NearOccupation[];
   readonly weights: MatchingWeights;
   /** Lower-case hex, at least 32 digits, committed before the input was read. */

@@ -10,7 +10,7 @@ describe('a learnable', () => {
     const requirement = asking({ ...hygiene, skillId: hygiene.skillId as never }, 'learnable');
     return anInput({
       places: [aPlace(1, { requirements: [requirement] })],
-      skillsTaught: taught ? [hygiene.skillId as never] : [],
+      skillsTaught: taught ? [{ skillId: hygiene.skillId as never, seats: null }] : [],
     });
   };
   test('may be missing and costs nothing when the introduction gives it to all', () => {

@@ -13,6 +13,7 @@ import {
   ID_PREFIXES,
   type IdKind,
   OfficeId,
+  PairRuleId,
   PlaceId,
   PlacementId,
   ProposalId,
@@ -36,6 +37,7 @@ const MADE: Readonly<Record<IdKind, z.ZodType>> = {
   placement: PlacementId,
   helpRequest: HelpRequestId,
   grant: GrantId,
+  pairRule: PairRuleId,
   event: EventId,
 };
 const CHOSEN = { unit: UnitId, tenant: TenantId, user: UserId, office: OfficeId } as const;

@@ -22,6 +22,7 @@ export const EmploymentId = idOf('empl').brand<'EmploymentId'>();
 export const PlacementId = idOf('plcm').brand<'PlacementId'>();
 export const HelpRequestId = idOf('help').brand<'HelpRequestId'>();
 export const GrantId = idOf('grant').brand<'GrantId'>();
+export const PairRuleId = idOf('pair').brand<'PairRuleId'>();
 export const EventId = idOf('evt').brand<'EventId'>();
 
 export type CandidateId = z.infer<typeof CandidateId>;
@@ -36,6 +37,7 @@ export type EmploymentId = z.infer<typeof EmploymentId>;
 export type PlacementId = z.infer<typeof PlacementId>;
 export type HelpRequestId = z.infer<typeof HelpRequestId>;
 export type GrantId = z.infer<typeof GrantId>;
+export type PairRuleId = z.infer<typeof PairRuleId>;
 export type EventId = z.infer<typeof EventId>;
 
 /**
@@ -89,6 +91,7 @@ export const ID_PREFIXES = {
   placement: 'plcm',
   helpRequest: 'help',
   grant: 'grant',
+  pairRule: 'pair',
   event: 'evt',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -69,7 +69,7 @@ const input = anInput({
     }),
   ],
   places: [asked],
-  skillsTaught: [hygiene],
+  skillsTaught: [{ skillId: hygiene, seats: null }],
   nearOccupations: NEAR_OCCUPATIONS,
 });
 
@@ -118,7 +118,7 @@ describe('no proposal, in words', () => {
       anInput({
         candidates: [aCandidate(1, { licences: [], workingTimes: ['evening'] })],
         places: [asked],
-        skillsTaught: [hygiene],
+        skillsTaught: [{ skillId: hygiene, seats: null }],
       }),
     );
     expect(explainUnplaced(outcome, labelsIn('sv'), 'sv')).toEqual({
@@ -198,7 +198,7 @@ describe('in both languages', () => {
       anInput({
         candidates: [aBlankCandidate(1)],
         places: [{ ...asked, weeklyHours: [{ weekday: 1, fromMinute: 420, toMinute: 960 }] }],
-        skillsTaught: [hygiene],
+        skillsTaught: [{ skillId: hygiene, seats: null }],
       }),
     );
     const kinds = new Set(outcome.verdicts.map(({ kind }) => kind));

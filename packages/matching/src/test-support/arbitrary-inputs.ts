@@ -34,40 +34,41 @@ const span = fc.record({
   toMinute: fc.constantFrom(780, 960),
 });
 
-const facts: fc.Arbitrary<Omit<MatchCandidate, 'candidateId' | 'assignedCohortId'>> = fc.record({
-  enrolledSince: orNull(day(-400, -390)),
-  availableFrom: orNull(day(-10, 40)),
-  shareFromPercent: orNull(fc.constantFrom(25, 50, 75)),
-  shareToPercent: orNull(fc.constantFrom(75, 100)),
-  workingTimes: orNull(fc.subarray([...WORKING_TIMES])),
-  engagements: orNull(fc.array(span, { maxLength: 2 })),
-  licences: orNull(fc.constantFrom(['B' as const], ['C' as const], [])),
-  swedish: orNull(fc.constantFrom(...LANGUAGE_LEVELS)),
-  languages: orNull(
-    fc.array(fc.record({ language: fc.constant('arabiska'), level: orNull(fc.constantFrom(...LANGUAGE_LEVELS)) }), {
-      maxLength: 1,
-    }),
-  ),
-  skills: orNull(
-    fc.array(fc.record({ skillId: fc.constantFrom(...skillIds), level: orNull(fc.constantFrom(...SKILL_LEVELS)) }), {
-      maxLength: 3,
-    }),
-  ),
-  experience: orNull(
-    fc.array(fc.record({ occupationId: occupation, years: fc.integer({ min: 0, max: 5 }) }), { maxLength: 2 }),
-  ),
-  wishes: orNull(
-    fc.array(
-      fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)) }),
-      {
-        maxLength: 3,
-      },
+const facts: fc.Arbitrary<Omit<MatchCandidate, 'candidateId' | 'assignedCohortId' | 'missedStarts' | 'keptAt'>> =
+  fc.record({
+    enrolledSince: orNull(day(-400, -390)),
+    availableFrom: orNull(day(-10, 40)),
+    shareFromPercent: orNull(fc.constantFrom(25, 50, 75)),
+    shareToPercent: orNull(fc.constantFrom(75, 100)),
+    workingTimes: orNull(fc.subarray([...WORKING_TIMES])),
+    engagements: orNull(fc.array(span, { maxLength: 2 })),
+    licences: orNull(fc.constantFrom(['B' as const], ['C' as const], [])),
+    swedish: orNull(fc.constantFrom(...LANGUAGE_LEVELS)),
+    languages: orNull(
+      fc.array(fc.record({ language: fc.constant('arabiska'), level: orNull(fc.constantFrom(...LANGUAGE_LEVELS)) }), {
+        maxLength: 1,
+      }),
     ),
-  ),
-  maxTravelMinutes: orNull(fc.constantFrom(15, 30, 60)),
-  hasCar: orNull(fc.boolean()),
-  travelRow: fc.constantFrom(null, 0, 1),
-});
+    skills: orNull(
+      fc.array(fc.record({ skillId: fc.constantFrom(...skillIds), level: orNull(fc.constantFrom(...SKILL_LEVELS)) }), {
+        maxLength: 3,
+      }),
+    ),
+    experience: orNull(
+      fc.array(fc.record({ occupationId: occupation, years: fc.integer({ min: 0, max: 5 }) }), { maxLength: 2 }),
+    ),
+    wishes: orNull(
+      fc.array(
+        fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)) }),
+        {
+          maxLength: 3,
+        },
+      ),
+    ),
+    maxTravelMinutes: orNull(fc.constantFrom(15, 30, 60)),
+    hasCar: orNull(fc.boolean()),
+    travelRow: fc.constantFrom(null, 0, 1),
+  });
 
 const subject: fc.Arbitrary<RequirementSubject> = fc.oneof(
   fc.record({
@@ -89,7 +90,7 @@ const subject: fc.Arbitrary<RequirementSubject> = fc.oneof(
   }),
 );
 
-const place: fc.Arbitrary<Omit<MatchPlace, 'placeId'>> = fc.record({
+const place: fc.Arbitrary<Omit<MatchPlace, 'placeId' | 'takenSecond' | 'sharedSeat' | 'supervisorHours'>> = fc.record({
   unitId: fc.constantFrom(unitId(1), unitId(2)),
   unitName: fc.constantFrom('Norrängens äldreboende', 'Köket Vågen'),
   field: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)),
@@ -146,13 +147,17 @@ export const arbitraryInput = ({ maxStarts }: { readonly maxStarts: number }): f
         purpose: drawn.isPlacement ? 'placement' : 'admission',
         starts: starts(drawn.startCount, drawn.startSeats),
         candidates: drawn.people.map(([known, start], index) => ({
-          candidateId: candidateId(index + 1),
+          ...aCandidate(index + 1),
           ...known,
           assignedCohortId: drawn.isPlacement ? cohortId((start % drawn.startCount) + 1) : null,
         })),
-        places: drawn.places.map((each, index) => ({ ...aPlace(1), ...each, placeId: placeId(index + 1) })),
+        places: drawn.places.map((each, index) => ({
+          ...aPlace(index + 1),
+          ...each,
+          takenSecond: each.taken,
+        })),
         travel: drawn.travel,
-        skillsTaught: drawn.taught,
+        skillsTaught: drawn.taught.map((skillId) => ({ skillId, seats: null })),
         exclusions: drawn.ruledOut.map(([person, where]) => ({
           candidateId: candidateId(person + 1),
           placeId: placeId(where + 1),

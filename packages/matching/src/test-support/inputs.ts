@@ -7,7 +7,7 @@ import {
 import { CandidateId, CohortId, PlaceId, UnitId } from '@gruppstart/domain/shared/ids';
 import { localDate } from '@gruppstart/domain/shared/local-date';
 import { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
-import type { MatchCandidate, MatchInput, MatchPlace, MatchStart } from '../model.ts';
+import type { MatchCandidate, MatchInput, MatchPlace, MatchPolicy, MatchStart } from '../model.ts';
 
 /** Valid ids and inputs with sensible defaults, for tests. All people are invented: they are numbers. */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -28,6 +28,7 @@ export const unitId = (number: number) => UnitId.parse(`unit_enhet-${number}`);
 
 export const SERVICE_ASSISTANT = OccupationId.parse('local_serviceassistent');
 export const CLEANER = OccupationId.parse('KF64_AvU_S4N');
+export const PLAIN_MATCH_POLICY: MatchPolicy = { placeAtMost: null, movedPersonCostPoints: 0 };
 export const SEED = '00112233445566778899aabbccddeeff';
 
 /** Somebody who is known to fit an ordinary daytime place. */
@@ -49,6 +50,8 @@ export const aCandidate = (number: number, changes: Partial<MatchCandidate> = {}
   hasCar: true,
   travelRow: 0,
   assignedCohortId: null,
+  missedStarts: 0,
+  keptAt: null,
   ...changes,
 });
 
@@ -71,6 +74,8 @@ export const aBlankCandidate = (number: number, changes: Partial<MatchCandidate>
   hasCar: null,
   travelRow: null,
   assignedCohortId: null,
+  missedStarts: 0,
+  keptAt: null,
   ...changes,
 });
 
@@ -81,6 +86,9 @@ export const aPlace = (number: number, changes: Partial<MatchPlace> = {}): Match
   field: 'care',
   seats: 1,
   taken: 0,
+  takenSecond: 0,
+  sharedSeat: null,
+  supervisorHours: 0,
   sharePercent: 75,
   workingTimes: ['day'],
   weeklyHours: [],
@@ -113,9 +121,13 @@ export const anInput = (changes: Partial<MatchInput> = {}): MatchInput => ({
   candidates: [aCandidate(1)],
   places: [aPlace(1)],
   travel: [[{ unitId: unitId(1), carMinutes: 20, busMinutes: 30 }]],
+  units: [],
   skillsTaught: [],
   exclusions: [],
   pins: [],
+  pairRules: [],
+  policy: PLAIN_MATCH_POLICY,
+  expectedArrivals: null,
   nearOccupations: [],
   weights: DEFAULT_WEIGHTS,
   seed: SEED,

@@ -180,6 +180,9 @@ export const gatherInput = async (
             requirements: value.requirements,
             seats: value.seats ?? 0,
             taken: Math.min(value.seats ?? 0, seatsTaken + (reserved.get(value.id) ?? 0)),
+            takenSecond: Math.min(value.seats ?? 0, seatsTaken + (reserved.get(value.id) ?? 0)),
+            sharedSeat: null,
+            supervisorHours: 0,
           },
         ],
   );
@@ -198,6 +201,8 @@ export const gatherInput = async (
       candidateId: value.id,
       travelRow: row ?? null,
       assignedCohortId: run.purpose === 'placement' ? (cohortOf.get(value.id) ?? null) : null,
+      missedStarts: 0,
+      keptAt: null,
     };
   });
   return ok({
@@ -206,9 +211,13 @@ export const gatherInput = async (
     candidates,
     places,
     travel: travel.rows,
-    skillsTaught: skillsTaught(DEFAULT_PROGRAMME),
+    units: [],
+    skillsTaught: skillsTaught(DEFAULT_PROGRAMME).map((skillId) => ({ skillId, seats: null })),
     exclusions: run.purpose === 'placement' ? await ruledOut(store, tenant, places) : [],
     pins: [],
+    pairRules: [],
+    policy: { placeAtMost: null, movedPersonCostPoints: 0 },
+    expectedArrivals: null,
     nearOccupations: NEAR_OCCUPATIONS,
     weights: weightsOn([DEFAULT_WEIGHTS], today) ?? DEFAULT_WEIGHTS,
     seed,
