@@ -4,12 +4,20 @@ import type { CompiledRun } from './compiled-run.ts';
 import { pairLot } from './draw.ts';
 import type { PairTable } from './pairs.ts';
 
+/** What a run stores of the proof of a start. */
+interface StartFacts {
+  readonly edgesChecked: number;
+  readonly placed: number;
+  readonly points: number;
+  readonly waitDays: number;
+}
+
 /** What one start came to. */
 export interface StartResult {
   readonly startIndex: number;
   readonly candidates: number;
   readonly places: number;
-  readonly facts: CertificateFacts;
+  readonly facts: StartFacts;
   /** People placed at this start, pinned ones included. */
   readonly placed: number;
   /** Free seats of each place once this start was filled. */
@@ -31,6 +39,13 @@ export class CertificateFailure extends Error {
   override readonly name = 'CertificateFailure';
 }
 
+const storedFacts = ({ edgesChecked, placed, value, waitDays }: CertificateFacts): StartFacts => ({
+  edgesChecked,
+  placed,
+  points: value,
+  waitDays,
+});
+
 const bitOf = (index: number): number => 1 << index;
 
 /** The assignment of one start: those who may join it, places open then with seats left, eligible pairs between them. */
@@ -50,29 +65,32 @@ const problemOf = (
     for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) if (isOpen[table.edgePlace[e]!]) edges += 1;
     edgeStart[row + 1] = edges;
   }
-  const edgePlace = new Int32Array(edges);
-  const edgePoints = new Int32Array(edges);
-  const edgeLot = new Int32Array(edges);
+  const edgeCell = new Int32Array(edges);
+  const edgeValue = new Int32Array(edges);
+  const edgeLot = new Uint16Array(edges);
   let next = 0;
   for (const c of people)
     for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
       const p = table.edgePlace[e]!;
       if (!isOpen[p]) continue;
-      edgePlace[next] = p;
-      edgePoints[next] = table.edgePoints[e]!;
+      edgeCell[next] = p;
+      edgeValue[next] = table.edgePoints[e]!;
       edgeLot[next] = pairLot(run.candidateLotBases[c]!, run.placeLotBases[p]!);
       next += 1;
     }
   return {
     candidateCount: people.length,
-    placeCount: run.places.length,
+    cellCount: run.places.length,
     edgeStart,
-    edgePlace,
-    edgePoints,
+    edgeCell,
+    edgeValue,
     edgeLot,
+    mustPlace: new Uint8Array(people.length),
+    tiers: new Uint8Array(people.length),
     waitDays: Int32Array.from(people, (c) => run.waitDays[c]!),
     lots: Int32Array.from(people, (c) => run.lots[c]!),
-    seats: Int32Array.from(seatsLeft),
+    nodeParent: new Int32Array(run.places.length).fill(-1),
+    nodeSeats: Int32Array.from(seatsLeft),
     totalSeats,
   };
 };
@@ -123,7 +141,7 @@ export const assignStarts = (run: CompiledRun, table: PairTable, solve: Assignme
       throw new CertificateFailure(`Start ${start.cohortId}: ${check.fault} (at ${check.index}); nothing was decided`);
     const leftOver: number[] = [];
     for (const [row, c] of people.entries()) {
-      const p = assignment.placeOf[row]!;
+      const p = assignment.cellOf[row]!;
       if (p === -1) {
         leftOver.push(c);
         continue;
@@ -136,7 +154,7 @@ export const assignStarts = (run: CompiledRun, table: PairTable, solve: Assignme
       startIndex,
       candidates: people.length,
       places: run.places.length,
-      facts: check.facts,
+      facts: storedFacts(check.facts),
       placed: check.facts.placed + pinnedHere,
       seatsLeft: Int32Array.from(seatsLeft),
       leftOver,

@@ -12,7 +12,7 @@ describe('the run as a whole', () => {
   test('an assignment that is not the best is a fault, never a result', () => {
     const lazy: AssignmentSolver = (problem) => {
       const answer = solveByShortestPaths(problem);
-      return { ...answer, placeOf: answer.placeOf.map(() => -1) };
+      return { ...answer, cellOf: answer.cellOf.map(() => -1) };
     };
     expect(() => runMatching(anInput(), lazy)).toThrow(CertificateFailure);
   });

@@ -1,19 +1,20 @@
-import type { Assignment, AssignmentProblem } from './problem.ts';
+import type { Objective } from './objective.ts';
+import type { Packing } from './packing.ts';
+import { type Assignment, type AssignmentProblem, HIGHEST_PAIR_LOT, HIGHEST_TIER } from './problem.ts';
 
-/** What was found when an assignment was checked, with the values that its prices prove to be the best. */
-export interface CertificateFacts {
+/** What was found when an assignment was checked: the objective that its prices prove to be the best. */
+export interface CertificateFacts extends Objective {
   readonly edgesChecked: number;
-  readonly placed: number;
-  readonly points: number;
-  readonly waitDays: number;
 }
 
 export type CertificateFault =
   | 'wrong-size'
+  | 'groups-not-a-tree'
+  | 'units-too-small'
   | 'price-not-exact'
   | 'price-negative'
   | 'seat-without-edge'
-  | 'place-over-seats'
+  | 'node-over-seats'
   | 'start-over-seats'
   | 'edge-worth-more-than-its-prices'
   | 'taken-edge-worth-less-than-its-prices'
@@ -35,78 +36,125 @@ const isExact = (numbers: Float64Array): boolean => numbers.every((value) => Num
 /**
  * Checks in one pass over the edges that an assignment is the best of all, knowing nothing of how it was found. The
  * prices prove it (linear-programming duality, read in strict order of the two parts):
- * 1. no price is negative; 2. no edge is worth more than person + place + start cost together; 3. an edge that is taken
- * is worth exactly that; 4. a person with a gain has a seat, a place with a price is full, a start with a price is full.
- * Then every other assignment is worth at most as much as this one.
+ * 1. no price is negative; 2. no edge is worth more than the person, the cell, its groups and the start cost together;
+ * 3. an edge that is taken is worth exactly that; 4. a person with a gain has a seat, a node with a price is full, a
+ * start with a price is full. Then every other assignment is worth at most as much as this one.
  */
 export const checkCertificate = (problem: AssignmentProblem, assignment: Assignment): CertificateCheck => {
-  const { candidateCount, placeCount, edgeStart, edgePlace, edgePoints, edgeLot, waitDays, lots, seats } = problem;
-  const { placeOf, prices } = assignment;
-  const { candidateHigh, candidateLow, placeHigh, placeLow, startHigh, startLow } = prices;
-  const perCandidate = [placeOf, candidateHigh, candidateLow, waitDays, lots];
-  const perPlace = [placeHigh, placeLow, seats];
+  const { candidateCount, edgeStart, edgeCell, edgeValue, edgeLot } = problem;
+  const { mustPlace, tiers, waitDays, lots, nodeParent, nodeSeats } = problem;
+  const { cellOf, prices } = assignment;
+  const { packing, candidateHigh, candidateLow, nodeHigh, nodeLow, startHigh, startLow } = prices;
+  const perCandidate = [cellOf, candidateHigh, candidateLow, mustPlace, tiers, waitDays, lots];
   if (perCandidate.some((array) => array.length !== candidateCount) || edgeStart.length !== candidateCount + 1)
     return fail('wrong-size', 0);
-  if (perPlace.some((array) => array.length !== placeCount)) return fail('wrong-size', 1);
+  if ([nodeHigh, nodeLow, nodeSeats].some((array) => array.length !== nodeParent.length)) return fail('wrong-size', 1);
   const starts = Float64Array.of(startHigh, startLow);
-  if (![candidateHigh, candidateLow, placeHigh, placeLow, starts].every(isExact)) return fail('price-not-exact', 0);
+  if (![candidateHigh, candidateLow, nodeHigh, nodeLow, starts].every(isExact)) return fail('price-not-exact', 0);
+  if (!areUnitsEnough(problem, packing)) return fail('units-too-small', 0);
+  const order = parentsFirst(problem);
+  if (order === null) return fail('groups-not-a-tree', 0);
 
-  const units = unitsOf(problem);
-  const used = new Int32Array(placeCount);
-  let edgesChecked = 0;
-  let placed = 0;
-  let points = 0;
-  let waited = 0;
+  // What a seat costs with all the groups it is in, the start included.
+  const costHigh = new Float64Array(nodeParent.length);
+  const costLow = new Float64Array(nodeParent.length);
+  for (const node of order) {
+    const parent = nodeParent[node]!;
+    costHigh[node] = nodeHigh[node]! + (parent === -1 ? startHigh : costHigh[parent]!);
+    costLow[node] = nodeLow[node]! + (parent === -1 ? startLow : costLow[parent]!);
+  }
+  if (!isExact(costHigh) || !isExact(costLow)) return fail('price-not-exact', 1);
+
+  const used = new Int32Array(nodeParent.length);
+  const facts = { edgesChecked: 0, mustPlaced: 0, placed: 0, tiers: 0, value: 0, waitDays: 0, lots: 0, pairLots: 0 };
   if (sign(startHigh, startLow) < 0) return fail('price-negative', -1);
   for (let c = 0; c < candidateCount; c += 1) {
-    const gainHigh = candidateHigh[c]!;
-    const gainLow = candidateLow[c]!;
-    const gain = sign(gainHigh, gainLow);
+    const gain = sign(candidateHigh[c]!, candidateLow[c]!);
     if (gain < 0) return fail('price-negative', c);
-    const place = placeOf[c]!;
+    const high =
+      (mustPlace[c]! + 1) * packing.placedUnit +
+      tiers[c]! * packing.tierUnit -
+      packing.leastValue * packing.valueUnit +
+      waitDays[c]! -
+      candidateHigh[c]!;
+    const low = lots[c]! * packing.lotUnit - candidateLow[c]!;
+    const cell = cellOf[c]!;
     let isSeated = false;
     for (let e = edgeStart[c]!; e < edgeStart[c + 1]!; e += 1) {
-      const p = edgePlace[e]!;
-      const worthHigh = units.placed + edgePoints[e]! * units.point + waitDays[c]!;
-      const worthLow = lots[c]! * units.lot + edgeLot[e]!;
-      const slack = sign(
-        gainHigh + placeHigh[p]! + startHigh - worthHigh,
-        gainLow + placeLow[p]! + startLow - worthLow,
-      );
-      edgesChecked += 1;
+      const p = edgeCell[e]!;
+      const slack = sign(costHigh[p]! - high - edgeValue[e]! * packing.valueUnit, costLow[p]! - low - edgeLot[e]!);
+      facts.edgesChecked += 1;
       if (slack < 0) return fail('edge-worth-more-than-its-prices', e);
-      if (p !== place) continue;
+      if (p !== cell) continue;
       if (slack > 0) return fail('taken-edge-worth-less-than-its-prices', e);
       isSeated = true;
-      points += edgePoints[e]!;
+      facts.value += edgeValue[e]!;
+      facts.pairLots += edgeLot[e]!;
     }
     if (isSeated) {
-      used[place]! += 1;
-      placed += 1;
-      waited += waitDays[c]!;
-    } else if (place !== -1) return fail('seat-without-edge', c);
+      used[cell]! += 1;
+      facts.placed += 1;
+      facts.mustPlaced += mustPlace[c]!;
+      facts.tiers += tiers[c]!;
+      facts.waitDays += waitDays[c]!;
+      facts.lots += lots[c]!;
+    } else if (cell !== -1) return fail('seat-without-edge', c);
     else if (gain > 0) return fail('gain-without-seat', c);
   }
-  for (let p = 0; p < placeCount; p += 1) {
-    const price = sign(placeHigh[p]!, placeLow[p]!);
-    if (price < 0) return fail('price-negative', p);
-    if (used[p]! > seats[p]!) return fail('place-over-seats', p);
-    if (price > 0 && used[p]! < seats[p]!) return fail('price-of-free-seat', p);
+  for (let index = order.length - 1; index >= 0; index -= 1) {
+    const node = order[index]!;
+    const parent = nodeParent[node]!;
+    if (parent !== -1) used[parent]! += used[node]!;
   }
-  if (placed > problem.totalSeats) return fail('start-over-seats', -1);
-  if (sign(startHigh, startLow) > 0 && placed < problem.totalSeats) return fail('price-of-start-with-room', -1);
-  return { ok: true, facts: { edgesChecked, placed, points, waitDays: waited } };
+  for (let node = 0; node < nodeParent.length; node += 1) {
+    const price = sign(nodeHigh[node]!, nodeLow[node]!);
+    if (price < 0) return fail('price-negative', node);
+    if (used[node]! > nodeSeats[node]!) return fail('node-over-seats', node);
+    if (price > 0 && used[node]! < nodeSeats[node]!) return fail('price-of-free-seat', node);
+  }
+  if (facts.placed > problem.totalSeats) return fail('start-over-seats', -1);
+  if (sign(startHigh, startLow) > 0 && facts.placed < problem.totalSeats) return fail('price-of-start-with-room', -1);
+  return { ok: true, facts };
 };
 
-/** The units of `Packing`, worked out here once more so that a mistake there cannot hide itself. */
-const unitsOf = ({ candidateCount, edgePoints, edgeLot, waitDays }: AssignmentProblem) => {
+/** The nodes so that each comes after its parent; null when some go round in a ring, or a cell is a parent. */
+const parentsFirst = ({ cellCount, nodeParent }: AssignmentProblem): Int32Array | null => {
+  const depth = new Int32Array(nodeParent.length);
+  for (let node = 0; node < nodeParent.length; node += 1) {
+    for (let above = nodeParent[node]!; above !== -1; above = nodeParent[above]!) {
+      if (above < cellCount || above >= nodeParent.length || depth[node]! > nodeParent.length) return null;
+      depth[node]! += 1;
+    }
+  }
+  return Int32Array.from(nodeParent.keys()).sort((a, b) => depth[a]! - depth[b]! || a - b);
+};
+
+/** Weighs the units of `Packing` once more, from the problem itself, so that a mistake there cannot hide itself. */
+const areUnitsEnough = (problem: AssignmentProblem, units: Packing): boolean => {
+  const { cellCount, edgeValue, edgeLot, mustPlace, tiers, waitDays, lots } = problem;
+  const { leastValue, valueUnit, tierUnit, placedUnit, lotUnit } = units;
+  if (!Object.values(units).every((unit) => Number.isSafeInteger(unit))) return false;
+  let range = 0;
+  let isFit = true;
+  for (const value of edgeValue) {
+    if (value < leastValue) isFit = false;
+    if (value - leastValue > range) range = value - leastValue;
+  }
+  for (const lot of edgeLot) if (lot > HIGHEST_PAIR_LOT) isFit = false;
+  for (const must of mustPlace) if (must > 1) isFit = false;
+  for (const tier of tiers) if (tier > HIGHEST_TIER) isFit = false;
   let longestWait = 0;
-  for (const days of waitDays) longestWait = Math.max(longestWait, days);
-  let mostPoints = 0;
-  for (const value of edgePoints) mostPoints = Math.max(mostPoints, value);
+  for (const days of waitDays) longestWait = days < 0 ? Number.POSITIVE_INFINITY : Math.max(longestWait, days);
   let highestLot = 0;
-  for (const value of edgeLot) highestLot = Math.max(highestLot, value);
-  const people = Math.max(1, candidateCount);
-  const point = longestWait + 1;
-  return { point, placed: (people * mostPoints + 1) * point, lot: people * highestLot + 1 };
+  for (const lot of lots) highestLot = lot < 0 ? Number.POSITIVE_INFINITY : Math.max(highestLot, lot);
+  const valueReach = (cellCount + 1) * range * valueUnit;
+  return (
+    isFit &&
+    valueUnit > longestWait &&
+    tierUnit > valueReach + longestWait &&
+    placedUnit > HIGHEST_TIER * tierUnit + valueReach + longestWait &&
+    lotUnit > (cellCount + 1) * HIGHEST_PAIR_LOT &&
+    4 * (3 * placedUnit + Math.abs(leastValue) * valueUnit) <= Number.MAX_SAFE_INTEGER &&
+    4 * (highestLot + 1) * lotUnit <= Number.MAX_SAFE_INTEGER
+  );
 };
