@@ -198,6 +198,9 @@ export const aProposedOutcome = (over: Partial<ProposedOutcome> = {}): ProposedO
     placeId: aPlaceId(),
     preliminary: false,
     pinned: false,
+    seatPricePoints: 0,
+    heldBack: null,
+    movedFrom: null,
     points: 71,
     maxPoints: 100,
     parts: [

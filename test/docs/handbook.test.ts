@@ -18,7 +18,7 @@ import { SUPPORT_NEED_LABELS } from '@gruppstart/domain/intake/person';
 import { ROW_ERROR_CODES, ROW_OUTCOMES, ROW_WARNING_CODES } from '@gruppstart/domain/intake/row-outcome';
 import { WORKING_TIMES } from '@gruppstart/domain/intake/working-times';
 import { RUN_FAILURES } from '@gruppstart/domain/matching/match-run';
-import { UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import { RUN_PURPOSES } from '@gruppstart/domain/matching/run-purpose';
 import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
 import { ANSWER_VALUES } from '@gruppstart/domain/proposals/answer';
@@ -128,6 +128,7 @@ describe('the page for the resource centre', () => {
     ['3. Kör antagningen', RUN_PURPOSES],
     ['3. Kör antagningen', RUN_FAILURES],
     ['Läs förklaringen', UnplacedReason.options.map((option) => option.shape.kind.value)],
+    ['Läs förklaringen', Object.keys(SeatHolders.shape)],
     ['5. Besluta', REASONS_FOR.approved],
     ['5. Besluta', REASONS_FOR.declined],
     ['6. Publicera starten', COHORT_STATUSES],

@@ -58,6 +58,8 @@ const placeView = ({ value, seatsTaken }: Stored<Place>, now: Instant): PlaceVie
 
 /** What a unit does not see before a meeting: the person's own wishes, and how far away they live. */
 const HIDDEN_FROM_UNITS: readonly string[] = ['own-wishes', 'travel', 'commute'];
+/** Nor what concerns other places: what a seat is charged, what is kept for others, what a person had before. */
+const NOTHING_OF_OTHER_PLACES = { seatPricePoints: 0, heldBack: null, movedFrom: null };
 
 /** A proposal as the unit may see it before a meeting: how well what the place asks for is met, and nothing else. */
 const unitProposal = ({ proposal: { value, version }, names }: NamedProposal): UnitProposal => {
@@ -76,7 +78,7 @@ const unitProposal = ({ proposal: { value, version }, names }: NamedProposal): U
     status: proposalStatus(value),
     ...shown,
     placeTitle: names.places.get(value.placeId)?.title ?? value.placeId,
-    explanation: explainOutcome({ ...value.outcome, ...shown }, names),
+    explanation: explainOutcome({ ...value.outcome, ...shown, ...NOTHING_OF_OTHER_PLACES }, names),
     unitAnswer: value.answers.unit,
     etag: `"${version}"`,
   };

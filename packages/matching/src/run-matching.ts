@@ -10,14 +10,21 @@ import type { MatchInput, RunResult } from './model.ts';
 import { pairEvidence } from './pair-evidence.ts';
 import { judgePairs, type PairTable } from './pairs.ts';
 import { percentOf } from './score.ts';
+import { type Placed, placedIn } from './seat-holders.ts';
 import { unplacedOutcome } from './unplaced.ts';
 
 /** Changes whenever the same input may give another result. */
 const ENGINE_VERSION = 'matching-1';
 
-const outcomeOf = (run: CompiledRun, table: PairTable, assignment: RunAssignment, c: number): CandidateOutcome => {
+const outcomeOf = (
+  run: CompiledRun,
+  table: PairTable,
+  assignment: RunAssignment,
+  placed: Placed,
+  c: number,
+): CandidateOutcome => {
   const startIndex = assignment.startOf[c]!;
-  if (startIndex === -1) return unplacedOutcome(run, table, assignment, c);
+  if (startIndex === -1) return unplacedOutcome(run, table, assignment, placed, c);
   const place = assignment.placeOf[c]!;
   const start = run.starts[startIndex]!;
   return {
@@ -27,6 +34,9 @@ const outcomeOf = (run: CompiledRun, table: PairTable, assignment: RunAssignment
     placeId: run.input.places[place]!.placeId,
     preliminary: start.preliminary,
     pinned: assignment.pinned[c] === 1,
+    seatPricePoints: 0,
+    heldBack: null,
+    movedFrom: null,
     ...pairEvidence(run, c, place, startIndex),
   };
 };
@@ -76,7 +86,8 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
   const run = compileRun(input);
   const table = judgePairs(run);
   const assignment = assignStarts(run, table, solve);
-  const candidates = input.candidates.map((_, c) => outcomeOf(run, table, assignment, c));
+  const placed = placedIn(run, table, assignment);
+  const candidates = input.candidates.map((_, c) => outcomeOf(run, table, assignment, placed, c));
   const callList = callListOf(run, table, candidates);
   const proposed = candidates.filter((outcome) => outcome.kind === 'proposed');
   const points = sum(proposed.map((outcome) => outcome.points));

@@ -16,6 +16,7 @@ import {
   type ScoreTally,
   totalPoints,
 } from './score.ts';
+import { type Placed, seatCounter } from './seat-holders.ts';
 
 interface TopicCount {
   readonly topic: CriterionTopic;
@@ -98,28 +99,55 @@ const excludedByRows = (counts: ReadonlyMap<string, TopicCount>) =>
     .sort((a, b) => b.places - a.places || b.alone - a.alone || compareText(a.key, b.key))
     .map(({ topic, places, alone }) => ({ topic, places, alone }));
 
+/** Points that `c` would have at each fitting place that had a free seat before the run and is open at the start. */
+const pointsAt = (run: CompiledRun, table: PairTable, startIndex: number, c: number): Map<number, number> => {
+  const points = new Map<number, number>();
+  for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+    const p = table.edgePlace[e]!;
+    const place = run.places[p]!;
+    if ((place.startMask & (1 << startIndex)) !== 0 && place.freeSeats > 0) points.set(p, table.edgePoints[e]!);
+  }
+  return points;
+};
+
 /** Why a person with fitting places has none: at each start either their seats or the start itself ran out. */
-const contestReasons = (run: CompiledRun, table: PairTable, assignment: RunAssignment, c: number): UnplacedReason[] => {
-  const candidate = run.candidates[c]!;
+const contestReasons = (
+  run: CompiledRun,
+  table: PairTable,
+  assignment: RunAssignment,
+  placed: Placed,
+  c: number,
+): UnplacedReason[] => {
   const reasons: UnplacedReason[] = [];
-  for (const result of assignment.starts) {
-    const bit = 1 << result.startIndex;
-    if ((candidate.startMask & bit) === 0) continue;
-    let eligiblePlaces = 0;
-    let seats = 0;
-    let free = 0;
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
-      const p = table.edgePlace[e]!;
-      const place = run.places[p]!;
-      if ((place.startMask & bit) === 0 || place.freeSeats === 0) continue;
-      eligiblePlaces += 1;
-      seats += place.freeSeats;
-      free += result.seatsLeft[p]!;
+  for (const { startIndex, seatsLeft, placed: placedHere } of assignment.starts) {
+    if ((run.candidates[c]!.startMask & (1 << startIndex)) === 0) continue;
+    const points = pointsAt(run, table, startIndex, c);
+    if (points.size === 0) continue;
+    const start = run.starts[startIndex]!;
+    const contested = { cohortId: start.cohortId, eligiblePlaces: points.size };
+    const counter = seatCounter(run, assignment, placed, startIndex, c);
+    const withFreeSeat = [...points].filter(([p]) => seatsLeft[p]! > 0);
+    if (withFreeSeat.length === 0) {
+      let seats = 0;
+      for (const [p, pointsThere] of points) {
+        seats += run.places[p]!.place.seats;
+        for (const holder of placed.atPlace[p]!)
+          if (assignment.startOf[holder]! <= startIndex || assignment.pinned[holder] === 1)
+            counter.add(holder, pointsThere);
+      }
+      reasons.push({ kind: 'seats-taken', ...contested, ...counter.of(seats) });
+    } else if (run.input.purpose === 'admission' && placedHere >= start.seats - start.taken) {
+      const best = Math.max(...withFreeSeat.map(([, pointsThere]) => pointsThere));
+      for (const member of placed.atStart[startIndex]!)
+        counter.add(member, Math.max(best, points.get(assignment.placeOf[member]!) ?? 0));
+      reasons.push({ kind: 'cohort-full', ...contested, ...counter.of(start.seats) });
+    } else {
+      const { placeAtMost } = run.input.policy;
+      const isLimit = startIndex === 0 && placeAtMost !== null && placedHere >= placeAtMost;
+      reasons.push(
+        isLimit ? { kind: 'limit-chosen', ...contested, placeAtMost } : { kind: 'other-planning', ...contested },
+      );
     }
-    if (eligiblePlaces === 0) continue;
-    const start = run.starts[result.startIndex]!;
-    if (free === 0) reasons.push({ kind: 'seats-taken', cohortId: start.cohortId, eligiblePlaces, seats });
-    else reasons.push({ kind: 'cohort-full', cohortId: start.cohortId, eligiblePlaces, seats: start.seats });
   }
   return reasons;
 };
@@ -171,11 +199,12 @@ export const unplacedOutcome = (
   run: CompiledRun,
   table: PairTable,
   assignment: RunAssignment,
+  placed: Placed,
   c: number,
 ): UnplacedOutcome => {
   const candidate = run.candidates[c]!;
   const { candidateId, availableFrom } = candidate.facts.candidate;
-  const contested = contestReasons(run, table, assignment, c);
+  const contested = contestReasons(run, table, assignment, placed, c);
   if (contested.length > 0) {
     const nearest = nearestOf(run, c, nearestEligible(run, table, c));
     return { kind: 'unplaced', candidateId, reasons: contested, nearest };

@@ -21,6 +21,12 @@ export const ProposedOutcome = z.strictObject({
   preliminary: z.boolean(),
   /** True when a coordinator had fixed the pair before the run. */
   pinned: z.boolean(),
+  /** What the seat was charged in points, because it suits people who fit few others. 0: nothing. */
+  seatPricePoints: Count,
+  /** A place with more points and a free seat at the end, which is kept for those people at this price; null: none. */
+  heldBack: z.strictObject({ placeId: PlaceId, points: Count, pricePoints: Count }).nullable(),
+  /** What an earlier run had proposed and this one was to keep where it cost little; null: nothing, or the same. */
+  movedFrom: z.strictObject({ cohortId: CohortId, placeId: PlaceId }).nullable(),
   points: Count,
   maxPoints: Count,
   parts: z.array(ScorePart),
@@ -29,6 +35,42 @@ export const ProposedOutcome = z.strictObject({
   checks: z.array(CheckNeeded),
 });
 export type ProposedOutcome = z.infer<typeof ProposedOutcome>;
+
+/** How many other places somebody fits at most who is said to fit few. */
+export const FEW_OTHER_PLACES = 2;
+
+/**
+ * Who holds seats that somebody else would have fitted, in numbers and never by name. Each seat counts once, under the
+ * first line that is true of its holder, so together they are all the seats.
+ */
+export const SeatHolders = z.strictObject({
+  /** People outside this run, since before it. */
+  outsideRun: Count,
+  /** People whom a coordinator had fixed beforehand. */
+  pinned: Count,
+  /** People who begin at an earlier start, which is settled first. */
+  earlierStart: Count,
+  higherTier: Count,
+  morePoints: Count,
+  /** As many points, a longer wait. */
+  longerWait: Count,
+  /** As many points and as long a wait: the draw decided. */
+  draw: Count,
+  /** People whose seat hangs together with something else that was decided: without them the whole would be worse. */
+  wholeBetter: Count,
+});
+export type SeatHolders = z.infer<typeof SeatHolders>;
+
+const contested = {
+  cohortId: CohortId,
+  /** Places that fit and had a free seat before the run. */
+  eligiblePlaces: Count,
+};
+const taken = {
+  takenBy: SeatHolders,
+  /** Of the seats that this run filled, those of people who fit at most `FEW_OTHER_PLACES` others. */
+  takenByFewOthers: Count,
+};
 
 /** Why somebody has no proposal. Always at least one, the most telling first. */
 export const UnplacedReason = z.discriminatedUnion('kind', [
@@ -63,10 +105,14 @@ export const UnplacedReason = z.discriminatedUnion('kind', [
     bestFitPercent: Percent,
     minimumFitPercent: Percent,
   }),
-  /** Places fit, and all their seats went to others. */
-  z.strictObject({ kind: z.literal('seats-taken'), cohortId: CohortId, eligiblePlaces: Count, seats: Count }),
-  /** A fitting seat is free, but the start itself is full. */
-  z.strictObject({ kind: z.literal('cohort-full'), cohortId: CohortId, eligiblePlaces: Count, seats: Count }),
+  /** Places fit, and others hold all their seats. */
+  z.strictObject({ kind: z.literal('seats-taken'), ...contested, seats: Count, ...taken }),
+  /** A fitting seat is free, but others hold all seats of the start. */
+  z.strictObject({ kind: z.literal('cohort-full'), ...contested, seats: Count, ...taken }),
+  /** A fitting seat is free, and the coordinator chose to place no more at this start. */
+  z.strictObject({ kind: z.literal('limit-chosen'), ...contested, placeAtMost: Count }),
+  /** A fitting seat is free, but how the start is put together does not allow it. What stands against it is not said. */
+  z.strictObject({ kind: z.literal('other-planning'), ...contested }),
 ]);
 export type UnplacedReason = z.infer<typeof UnplacedReason>;
 

@@ -50,6 +50,8 @@ const REASON_NAMES: Readonly<Record<ReasonKind, string>> = {
   'under-minimum-fit': 'passar för lite',
   'seats-taken': 'platserna som passar är tagna',
   'cohort-full': 'arbete finns som passar, men gruppen är full',
+  'limit-chosen': 'arbete finns som passar, men fler skulle inte föreslås',
+  'other-planning': 'arbete finns som passar, men det går inte ihop med starten',
 };
 
 /** How everybody fared: proposed to which start, or the most telling reason why not. */

@@ -1,6 +1,7 @@
 import { assertNever } from '@gruppstart/domain/shared/result';
 import { clock, dayParts, quantity } from './numbers.ts';
 import type { Phrasebook } from './phrasebook.ts';
+import { seatHoldersText } from './seat-holders-text.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -124,11 +125,18 @@ export const ENGLISH: Phrasebook = {
       : `The place is wish number ${found.wishRank} of the person.`;
   },
 
-  proposed({ title, unitName, startDate, preliminary, pinned }) {
+  proposed({ title, unitName, startDate, preliminary, pinned, againstMust }) {
     const kind = preliminary ? 'Preliminary proposal' : 'Proposal';
-    const fixed = pinned ? ' The pair was chosen beforehand by the coordinator.' : '';
+    const against = againstMust ? ', although something that is required is not met' : '';
+    const fixed = pinned ? ` The pair was chosen beforehand by the coordinator${against}.` : '';
     return `${kind}: ${title}, ${unitName}, start on ${date(startDate)}.${fixed}`;
   },
+  seatPrice: (points) =>
+    `${quantity(points, 'point was', 'points were')} taken off for the seat, because people who fit few others need it.`,
+  heldBack: ({ title, unitName, points, pricePoints }) =>
+    `${title}, ${unitName}, would give ${points} points and has a free seat. It is kept for people who fit few others (${pricePoints} points are taken off there).`,
+  movedFrom: ({ title, unitName, startDate }) =>
+    `The proposal has changed. In the earlier run it was ${title}, ${unitName}, start on ${date(startDate)}.`,
   total: (points, maxPoints) => `In all ${points} of ${maxPoints} points.`,
   unplaced: () => 'There is no proposal this time.',
   reason(reason, startDate, topics) {
@@ -146,9 +154,13 @@ export const ENGLISH: Phrasebook = {
       case 'under-minimum-fit':
         return `Too little fit: ${places(reason.places)}, at most ${reason.bestFitPercent} %, and at least ${reason.minimumFitPercent} % is needed.`;
       case 'seats-taken':
-        return `Start on ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'workplace fits', 'workplaces fit')}, but the ${seats(reason.seats)} there went to others.`;
+        return `Start on ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'workplace fits', 'workplaces fit')}, but the ${seats(reason.seats)} there are taken.${seatHoldersText(reason, 'en')}`;
       case 'cohort-full':
-        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but the ${seats(reason.seats)} of the group are filled.`;
+        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but the ${seats(reason.seats)} of the group are taken.${seatHoldersText(reason, 'en')}`;
+      case 'limit-chosen':
+        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but the coordinator chose to propose at most ${quantity(reason.placeAtMost, 'person', 'people')}.`;
+      case 'other-planning':
+        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but it does not go with how the start is otherwise planned.`;
       default:
         return assertNever(reason);
     }

@@ -51,6 +51,16 @@ const unplaced = (input: MatchInput): UnplacedOutcome => {
   return outcome;
 };
 
+const NOBODY = {
+  outsideRun: 0,
+  pinned: 0,
+  earlierStart: 0,
+  higherTier: 0,
+  morePoints: 0,
+  longerWait: 0,
+  draw: 0,
+  wholeBetter: 0,
+};
 const hygiene = SKILLS[0]!.id;
 const asked = aPlace(1, {
   requirements: [
@@ -85,6 +95,7 @@ describe('a proposal in words', () => {
         'Restid: 15 av 15 poäng.',
         'Sammanlagt 81 av 100 poäng.',
       ],
+      notes: [],
       against: [
         'Svenska, minst B2: finns inte, men är inget krav. Personen har: B1.',
         'Erfarenhet som serviceassistent, minst 2 år: finns inte, men är inget krav. Personen har: 0 år, 3 år som städare (närliggande yrke).',
@@ -109,6 +120,42 @@ describe('a proposal in words', () => {
     expect(text.score.at(-1)).toBe('In all 81 of 100 points.');
     expect(text.toCheck).toEqual(['Driving licence B: not stated.']);
     expect(text.taught).toEqual(['Basic hygiene routines, at least good: taught during the introduction.']);
+  });
+});
+
+describe('what else is said of a proposal', () => {
+  const notesOf = (changes: Partial<ProposedOutcome>, language: ExplanationLanguage) =>
+    explainProposal({ ...proposed(input), ...changes }, labelsIn(language), language).notes;
+  const held = { seatPricePoints: 4, heldBack: { placeId: placeId(2), points: 90, pricePoints: 12 } };
+  const moved = { movedFrom: { cohortId: cohortId(1), placeId: placeId(2) } };
+
+  test('a price, and a place that is kept, are named as what they are', () => {
+    expect(notesOf(held, 'sv')).toEqual([
+      'I fördelningen räknades 4 poäng av för sätet, för det behövs av personer som passar få andra.',
+      'Serviceassistent, Norrängens äldreboende, hade gett 90 poäng och har ett ledigt säte. Platsen hålls för personer som passar få andra (12 poäng räknas av där).',
+    ]);
+    expect(notesOf(held, 'en')).toEqual([
+      '4 points were taken off for the seat, because people who fit few others need it.',
+      'Serviceassistent, Norrängens äldreboende, would give 90 points and has a free seat. It is kept for people who fit few others (12 points are taken off there).',
+    ]);
+  });
+
+  test('so is a move away from what an earlier run had proposed', () => {
+    expect(notesOf(moved, 'sv')).toEqual([
+      'Förslaget är ändrat. I den tidigare körningen var det Serviceassistent, Norrängens äldreboende, start 11 januari 2027.',
+    ]);
+    expect(notesOf(moved, 'en')).toEqual([
+      'The proposal has changed. In the earlier run it was Serviceassistent, Norrängens äldreboende, start on 11 January 2027.',
+    ]);
+  });
+
+  test.each([
+    [['B'], 'Paret är valt i förväg av samordnaren.'],
+    [[], 'Paret är valt i förväg av samordnaren, fast något som krävs inte är uppfyllt.'],
+  ] as const)('a pair chosen beforehand says whether a must is broken: licences %j', (licences, sentence) => {
+    const pin = { candidateId: input.candidates[0]!.candidateId, placeId: placeId(1), cohortId: cohortId(1) };
+    const given = { ...input, candidates: [aCandidate(1, { licences: [...licences] })], pins: [pin] };
+    expect(explainProposal(proposed(given), labelsIn('sv'), 'sv').headline).toContain(sentence);
   });
 });
 
@@ -146,12 +193,34 @@ describe('no proposal, in words', () => {
       'Passar för lite: 1 plats. Som bäst 30 %, och minst 35 % behövs.',
     ],
     [
-      { kind: 'seats-taken', cohortId: cohortId(1), eligiblePlaces: 2, seats: 3 },
-      'Start 11 januari 2027: 2 arbetsplatser passar, men de 3 platser som finns där gick till andra.',
+      {
+        kind: 'seats-taken',
+        cohortId: cohortId(1),
+        eligiblePlaces: 2,
+        seats: 3,
+        takenBy: { ...NOBODY, outsideRun: 1, morePoints: 2 },
+        takenByFewOthers: 1,
+      },
+      'Start 11 januari 2027: 2 arbetsplatser passar, men 3 säten där är tagna. Så fördelades de: 1 före körningen, 2 efter fler poäng. Av dem gick 1 till någon som passar högst 2 andra platser.',
     ],
     [
-      { kind: 'cohort-full', cohortId: cohortId(1), eligiblePlaces: 2, seats: 12 },
-      'Start 11 januari 2027: det finns arbete som passar, men gruppens 12 platser är fyllda.',
+      {
+        kind: 'cohort-full',
+        cohortId: cohortId(1),
+        eligiblePlaces: 2,
+        seats: 12,
+        takenBy: { ...NOBODY, pinned: 1, higherTier: 3, longerWait: 8 },
+        takenByFewOthers: 0,
+      },
+      'Start 11 januari 2027: det finns arbete som passar, men gruppens 12 säten är tagna. Så fördelades de: 1 i förväg genom samordnaren, 3 efter beslut om förtur, 8 efter längre väntan.',
+    ],
+    [
+      { kind: 'limit-chosen', cohortId: cohortId(1), eligiblePlaces: 1, placeAtMost: 13 },
+      'Start 11 januari 2027: det finns arbete som passar, men samordnaren har valt att föreslå högst 13 personer.',
+    ],
+    [
+      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1 },
+      'Start 11 januari 2027: det finns arbete som passar, men det går inte ihop med hur starten är planerad i övrigt.',
     ],
   ])('%j', (reason, sentence) => {
     const outcome: UnplacedOutcome = {

@@ -9,6 +9,8 @@ export interface ProposalExplanation {
   readonly headline: string;
   /** One sentence per score part, then the sum. */
   readonly score: readonly string[];
+  /** What the seat was charged, what is kept for others, what has changed since an earlier run. */
+  readonly notes: readonly string[];
   /** What is known to speak against the pair. */
   readonly against: readonly string[];
   /** What is not known and has to be checked. */
@@ -19,6 +21,17 @@ export interface ProposalExplanation {
   /** What the introduction gives, so that it need not be brought along. */
   readonly taught: readonly string[];
 }
+
+const proposalNotes = (outcome: ProposedOutcome, labels: ExplainLabels, book: Phrasebook): string[] => {
+  const { seatPricePoints, heldBack, movedFrom } = outcome;
+  return [
+    ...(seatPricePoints > 0 ? [book.seatPrice(seatPricePoints)] : []),
+    ...(heldBack === null ? [] : [book.heldBack({ ...labels.place(heldBack.placeId), ...heldBack })]),
+    ...(movedFrom === null
+      ? []
+      : [book.movedFrom({ ...labels.place(movedFrom.placeId), startDate: labels.startDate(movedFrom.cohortId) })]),
+  ];
+};
 
 export const explainProposal = (
   outcome: ProposedOutcome,
@@ -38,8 +51,10 @@ export const explainProposal = (
       startDate: labels.startDate(outcome.cohortId),
       preliminary: outcome.preliminary,
       pinned: outcome.pinned,
+      againstMust: outcome.verdicts.some(({ verdict, excludes }) => verdict === 'no' && excludes),
     }),
     score: [...outcome.parts.map((part) => book.part(part)), book.total(outcome.points, outcome.maxPoints)],
+    notes: proposalNotes(outcome, labels, book),
     against: sentencesOf('no', [true, false]),
     toCheck: sentencesOf('unknown', [true]),
     notStated: sentencesOf('unknown', [false]),

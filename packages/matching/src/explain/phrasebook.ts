@@ -12,9 +12,14 @@ import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 export const EXPLANATION_LANGUAGES = ['sv', 'en'] as const;
 export type ExplanationLanguage = (typeof EXPLANATION_LANGUAGES)[number];
 
+export interface NamedPlace {
+  readonly title: string;
+  readonly unitName: string;
+}
+
 /** The names that ids stand for, handed in by whoever shows the text, in the language of the text. */
 export interface ExplainLabels {
-  place(placeId: PlaceId): { readonly title: string; readonly unitName: string };
+  place(placeId: PlaceId): NamedPlace;
   startDate(cohortId: CohortId): LocalDate;
   skill(skillId: SkillId): string;
   occupation(occupationId: OccupationId): string;
@@ -62,15 +67,20 @@ export interface Phrasebook {
   nearYears(occupation: string, years: number): string;
   ownWishes(judged: JudgedOf<'own-wishes'>): string;
 
-  proposed(input: {
-    readonly title: string;
-    readonly unitName: string;
-    readonly startDate: LocalDate;
-    readonly preliminary: boolean;
-    readonly pinned: boolean;
-  }): string;
+  proposed(
+    input: NamedPlace & {
+      readonly startDate: LocalDate;
+      readonly preliminary: boolean;
+      readonly pinned: boolean;
+      /** True when a pinned pair has a `no` that would otherwise shut it out. */
+      readonly againstMust: boolean;
+    },
+  ): string;
+  seatPrice(points: number): string;
+  heldBack(input: NamedPlace & { readonly points: number; readonly pricePoints: number }): string;
+  movedFrom(input: NamedPlace & { readonly startDate: LocalDate }): string;
   total(points: number, maxPoints: number): string;
   unplaced(): string;
   reason(reason: UnplacedReason, startDate: (cohortId: CohortId) => LocalDate, topics: readonly string[]): string;
-  nearest(input: { readonly title: string; readonly unitName: string; readonly onlySeatMissing: boolean }): string;
+  nearest(input: NamedPlace & { readonly onlySeatMissing: boolean }): string;
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '@gruppstart/domain/shared/result';
 import { clock, dayParts, quantity } from './numbers.ts';
 import type { Phrasebook } from './phrasebook.ts';
+import { seatHoldersText } from './seat-holders-text.ts';
 
 const MONTHS = 'januari februari mars april maj juni juli augusti september oktober november december'.split(' ');
 const WEEKDAYS = ['mån', 'tis', 'ons', 'tors', 'fre', 'lör', 'sön'];
@@ -35,6 +36,7 @@ const date: Phrasebook['date'] = (day) => {
   return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
 };
 const places = (count: number): string => quantity(count, 'plats', 'platser');
+const seats = (count: number): string => quantity(count, 'säte', 'säten');
 const list = (items: readonly string[]): string => items.join(', ');
 const span: Phrasebook['span'] = ({ weekday, fromMinute, toMinute }) =>
   `${WEEKDAYS[weekday - 1]} ${clock(fromMinute)}–${clock(toMinute)}`;
@@ -122,12 +124,19 @@ export const SWEDISH: Phrasebook = {
       : `Platsen är personens önskemål nummer ${found.wishRank}.`;
   },
 
-  proposed({ title, unitName, startDate, preliminary, pinned }) {
+  proposed({ title, unitName, startDate, preliminary, pinned, againstMust }) {
     const when = `start ${date(startDate)}`;
     const kind = preliminary ? 'Preliminärt förslag' : 'Förslag';
-    const fixed = pinned ? ' Paret är valt i förväg av samordnaren.' : '';
+    const against = againstMust ? ', fast något som krävs inte är uppfyllt' : '';
+    const fixed = pinned ? ` Paret är valt i förväg av samordnaren${against}.` : '';
     return `${kind}: ${title}, ${unitName}, ${when}.${fixed}`;
   },
+  seatPrice: (points) =>
+    `I fördelningen räknades ${points} poäng av för sätet, för det behövs av personer som passar få andra.`,
+  heldBack: ({ title, unitName, points, pricePoints }) =>
+    `${title}, ${unitName}, hade gett ${points} poäng och har ett ledigt säte. Platsen hålls för personer som passar få andra (${pricePoints} poäng räknas av där).`,
+  movedFrom: ({ title, unitName, startDate }) =>
+    `Förslaget är ändrat. I den tidigare körningen var det ${title}, ${unitName}, start ${date(startDate)}.`,
   total: (points, maxPoints) => `Sammanlagt ${points} av ${maxPoints} poäng.`,
   unplaced: () => 'Det finns inget förslag den här gången.',
   reason(reason, startDate, topics) {
@@ -148,9 +157,13 @@ export const SWEDISH: Phrasebook = {
       case 'under-minimum-fit':
         return `Passar för lite: ${places(reason.places)}. Som bäst ${reason.bestFitPercent} %, och minst ${reason.minimumFitPercent} % behövs.`;
       case 'seats-taken':
-        return `Start ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'arbetsplats', 'arbetsplatser')} passar, men de ${places(reason.seats)} som finns där gick till andra.`;
+        return `Start ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'arbetsplats', 'arbetsplatser')} passar, men ${seats(reason.seats)} där är tagna.${seatHoldersText(reason, 'sv')}`;
       case 'cohort-full':
-        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men gruppens ${places(reason.seats)} är fyllda.`;
+        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men gruppens ${seats(reason.seats)} är tagna.${seatHoldersText(reason, 'sv')}`;
+      case 'limit-chosen':
+        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men samordnaren har valt att föreslå högst ${quantity(reason.placeAtMost, 'person', 'personer')}.`;
+      case 'other-planning':
+        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men det går inte ihop med hur starten är planerad i övrigt.`;
       default:
         return assertNever(reason);
     }

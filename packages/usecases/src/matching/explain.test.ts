@@ -15,17 +15,31 @@ const january = Cohort.parse({
   seedCommitment: '0'.repeat(64),
   publishedAt: null,
 });
+const otherPlaceId = `place_${TAIL.replace('1', '2')}`;
 const proposed = CandidateOutcome.parse({
   kind: 'proposed',
   ...named,
   preliminary: false,
   pinned: false,
+  seatPricePoints: 0,
+  heldBack: null,
+  movedFrom: null,
   points: 40,
   maxPoints: 50,
   parts: [{ part: 'requirements', points: 40, maxPoints: 50 }],
   verdicts: [],
   checks: [],
 });
+const NOBODY = {
+  outsideRun: 0,
+  pinned: 0,
+  earlierStart: 0,
+  higherTier: 0,
+  morePoints: 0,
+  longerWait: 0,
+  draw: 0,
+  wholeBetter: 0,
+};
 const nearest = {
   placeId: named.placeId,
   cohortId: named.cohortId,
@@ -37,7 +51,16 @@ const nearest = {
 const unplaced = CandidateOutcome.parse({
   kind: 'unplaced',
   candidateId: named.candidateId,
-  reasons: [{ kind: 'seats-taken', cohortId: named.cohortId, eligiblePlaces: 2, seats: 2 }],
+  reasons: [
+    {
+      kind: 'seats-taken',
+      cohortId: named.cohortId,
+      eligiblePlaces: 2,
+      seats: 2,
+      takenBy: { ...NOBODY, morePoints: 2 },
+      takenByFewOthers: 1,
+    },
+  ],
   nearest,
 });
 const things = (cohort: typeof january | null = january): NamedThings => ({
@@ -58,6 +81,17 @@ describe('an outcome in plain words', () => {
 
   test('leaves out headings with nothing below them', () => {
     expect(explainOutcome(proposed, things()).sv).not.toMatch(/Talar emot|Kontrollera:|Inte uppgivet/);
+  });
+
+  test('names the place that is kept for others and the one of an earlier run, each looked up', () => {
+    const changed = CandidateOutcome.parse({
+      ...proposed,
+      heldBack: { placeId: otherPlaceId, points: 50, pricePoints: 12 },
+      movedFrom: { cohortId: named.cohortId, placeId: otherPlaceId },
+    });
+    const { sv, en } = explainOutcome(changed, things());
+    expect(sv).toContain(`\n\nAtt veta:\n- ${otherPlaceId}`);
+    expect(en).toContain(`\n\nTo know:\n- ${otherPlaceId}`);
   });
 
   test('of somebody without a proposal gives each reason, and the nearest place', () => {

@@ -17,12 +17,14 @@ export interface NamedThings {
 }
 
 const placeIdsIn = (outcome: CandidateOutcome): readonly PlaceId[] => {
-  if (outcome.kind === 'proposed') return [outcome.placeId];
+  if (outcome.kind === 'proposed')
+    return [outcome.placeId, outcome.heldBack?.placeId, outcome.movedFrom?.placeId].filter((id) => id !== undefined);
   return outcome.nearest ? [outcome.nearest.placeId] : [];
 };
 
 const cohortIdsIn = (outcome: CandidateOutcome): readonly CohortId[] => {
-  if (outcome.kind === 'proposed') return [outcome.cohortId];
+  if (outcome.kind === 'proposed')
+    return outcome.movedFrom ? [outcome.cohortId, outcome.movedFrom.cohortId] : [outcome.cohortId];
   const named = outcome.reasons.flatMap((reason) => ('cohortId' in reason ? [reason.cohortId] : []));
   return outcome.nearest ? [...named, outcome.nearest.cohortId] : named;
 };
@@ -64,6 +66,7 @@ const labelsIn = (things: NamedThings, language: ExplanationLanguage): ExplainLa
 const HEADINGS = {
   sv: {
     against: 'Talar emot',
+    notes: 'Att veta',
     toCheck: 'Kontrollera',
     taught: 'Lärs under introduktionen',
     notStated: 'Inte uppgivet',
@@ -73,6 +76,7 @@ const HEADINGS = {
   },
   en: {
     against: 'Against',
+    notes: 'To know',
     toCheck: 'To check',
     taught: 'Learned in the introduction',
     notStated: 'Not stated',
@@ -92,6 +96,7 @@ const inLanguage = (outcome: CandidateOutcome, things: NamedThings, language: Ex
     const said = explainProposal(outcome, labels, language);
     return [
       said.headline,
+      ...section(headings.notes, said.notes),
       ...section(headings.against, said.against),
       ...section(headings.toCheck, said.toCheck),
       ...section(headings.met, said.met),

@@ -1,0 +1,142 @@
+import type { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import { localDate } from '@gruppstart/domain/shared/local-date';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MatchCandidate, MatchInput } from './model.ts';
+import { runMatching } from './run-matching.ts';
+import { arbitraryInput } from './test-support/arbitrary-inputs.ts';
+import { aCandidate, anInput, aPlace, aStart, asking, candidateId, cohortId, placeId } from './test-support/inputs.ts';
+import { unplacedFor } from './test-support/outcomes.ts';
+
+const sum = (holders: SeatHolders): number => Object.values(holders).reduce((total, seats) => total + seats, 0);
+const held = (holders: SeatHolders) => Object.fromEntries(Object.entries(holders).filter(([, seats]) => seats > 0));
+
+/** What the run says of candidate 1 at the start, by whom the seats are held. */
+const takenFrom = (input: MatchInput) => {
+  const [reason] = unplacedFor(input, 1).reasons;
+  if (reason?.kind !== 'seats-taken' && reason?.kind !== 'cohort-full') throw new Error(`Is ${reason?.kind}`);
+  return { kind: reason.kind, seats: reason.seats, takenBy: held(reason.takenBy), few: reason.takenByFewOthers };
+};
+
+/** Somebody who wishes for what the place is, and so gets more points than candidate 1 there. */
+const keen: Partial<MatchCandidate> = { wishes: [{ kind: 'field', field: 'care' }] };
+const loser = aCandidate(1, { wishes: [{ kind: 'field', field: 'school' }] });
+const pinned = (number: number, where = 1) => ({
+  candidateId: candidateId(number),
+  placeId: placeId(where),
+  cohortId: cohortId(1),
+});
+
+describe('whose the seats are that somebody would have fitted', () => {
+  test('of people before the run, pinned ones and those with more points there', () => {
+    const input = anInput({
+      candidates: [loser, aCandidate(2), aCandidate(3, keen)],
+      places: [aPlace(1, { seats: 4, taken: 2, takenSecond: 2 })],
+      pins: [pinned(2)],
+    });
+    expect(takenFrom(input)).toEqual({
+      kind: 'seats-taken',
+      seats: 4,
+      takenBy: { outsideRun: 2, pinned: 1, morePoints: 1 },
+      few: 2,
+    });
+  });
+
+  test('of people with as many points who have waited longer, or whom the draw chose', () => {
+    const since = (day: string) => ({ enrolledSince: localDate(day) });
+    const input = anInput({
+      candidates: [aCandidate(1), aCandidate(2, since('2025-01-01')), ...[3, 4, 5, 6].map((n) => aCandidate(n))],
+      places: [aPlace(1, { seats: 2 })],
+    });
+    const results = runMatching(input).candidates.flatMap((outcome) =>
+      outcome.kind === 'unplaced' ? outcome.reasons : [],
+    );
+    expect(results).toHaveLength(4);
+    for (const reason of results) expect(reason).toMatchObject({ takenBy: { longerWait: 1, draw: 1, outsideRun: 0 } });
+  });
+
+  test('of people in a higher tier', () => {
+    const input = anInput({
+      candidates: [aCandidate(1), aCandidate(2, { missedStarts: 3, enrolledSince: localDate('2020-01-01') })],
+      weights: {
+        ...anInput().weights,
+        tiers: [{ tier: 1, ground: 'missed-starts', atLeast: 3, decisionReference: 'KS 2026/0123' }],
+      },
+    });
+    expect(takenFrom(input).takenBy).toEqual({ higherTier: 1 });
+  });
+
+  test('of people of an earlier start, at the later one', () => {
+    const later = { startDate: localDate('2027-02-08'), firstWorkingDay: localDate('2027-02-22'), preliminary: true };
+    const input = anInput({
+      starts: [aStart(1), aStart(2, later)],
+      candidates: [{ ...loser, availableFrom: localDate('2027-02-01') }, aCandidate(2)],
+    });
+    expect(takenFrom(input)).toMatchObject({ seats: 1, takenBy: { earlierStart: 1 } });
+  });
+
+  test('in a full start: of its members, compared with the best free place', () => {
+    const input = anInput({
+      starts: [aStart(1, { seats: 3, taken: 1 })],
+      candidates: [loser, aCandidate(2, keen), aCandidate(3)],
+      places: [aPlace(1, { seats: 9 })],
+      pins: [pinned(3)],
+    });
+    expect(takenFrom(input)).toEqual({
+      kind: 'cohort-full',
+      seats: 3,
+      takenBy: { outsideRun: 1, pinned: 1, morePoints: 1 },
+      few: 2,
+    });
+  });
+
+  test.each([
+    { others: 2, few: 1 },
+    { others: 3, few: 0 },
+  ])('a holder who fits $others other places fits few of them: $few', ({ others, few }) => {
+    const driving = [asking({ kind: 'licence', licence: 'B' })];
+    const input = anInput({
+      starts: [aStart(1, { seats: 1 })],
+      candidates: [{ ...loser, licences: [] }, aCandidate(2, keen)],
+      places: [
+        aPlace(1, { field: 'care' }),
+        ...Array.from({ length: others }, (_, index) => aPlace(index + 2, { requirements: driving })),
+      ],
+    });
+    expect(takenFrom(input)).toMatchObject({ kind: 'seats-taken', few });
+  });
+});
+
+describe('in any run', () => {
+  const reasonsOf = (input: MatchInput): readonly UnplacedReason[] =>
+    runMatching(input).candidates.flatMap((outcome) => (outcome.kind === 'unplaced' ? outcome.reasons : []));
+
+  test('the holders are exactly the seats, and no more than they fit few others', () => {
+    let counted = 0;
+    fc.assert(
+      fc.property(arbitraryInput({ maxStarts: 3 }), (input) => {
+        for (const reason of reasonsOf(input)) {
+          if (reason.kind !== 'seats-taken' && reason.kind !== 'cohort-full') continue;
+          counted += 1;
+          expect(Math.min(...Object.values(reason.takenBy))).toBeGreaterThanOrEqual(0);
+          expect(sum(reason.takenBy)).toBe(reason.seats);
+          expect(reason.takenByFewOthers).toBeLessThanOrEqual(reason.seats - reason.takenBy.outsideRun);
+        }
+      }),
+      { numRuns: 800, seed: 20261122 },
+    );
+    expect(counted).toBeGreaterThan(80);
+  });
+
+  test('nobody without a pin holds a seat against points, wait and draw, where nothing else was decided', () => {
+    fc.assert(
+      fc.property(arbitraryInput({ maxStarts: 3 }), (input) => {
+        for (const reason of reasonsOf(input)) {
+          expect(reason.kind).not.toBe('other-planning');
+          if ('takenBy' in reason) expect(reason.takenBy.wholeBetter).toBe(0);
+        }
+      }),
+      { numRuns: 400, seed: 20261122 },
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { FEW_OTHER_PLACES, type SeatHolders } from '@gruppstart/domain/matching/outcome';
+import type { RunAssignment } from './assign-starts.ts';
+import type { CompiledRun } from './compiled-run.ts';
+import type { PairTable } from './pairs.ts';
+import { tiersOf } from './tiers.ts';
+
+/** Who was placed where, ready to be counted for those who were not. */
+export interface Placed {
+  readonly atPlace: readonly (readonly number[])[];
+  readonly atStart: readonly (readonly number[])[];
+  /** Points that each has where placed. */
+  readonly points: Int32Array;
+  readonly tiers: Uint8Array;
+  /** How many places each may have, the own one included. */
+  readonly fittingPlaces: Int32Array;
+}
+
+export const placedIn = (run: CompiledRun, table: PairTable, { startOf, placeOf }: RunAssignment): Placed => {
+  const atPlace: number[][] = run.places.map(() => []);
+  const atStart: number[][] = run.starts.map(() => []);
+  const points = new Int32Array(placeOf.length);
+  const fittingPlaces = new Int32Array(placeOf.length);
+  for (const [c, place] of placeOf.entries()) {
+    fittingPlaces[c] = table.edgeStart[c + 1]! - table.edgeStart[c]!;
+    if (place === -1) continue;
+    atPlace[place]!.push(c);
+    atStart[startOf[c]!]!.push(c);
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1)
+      if (table.edgePlace[e] === place) points[c] = table.edgePoints[e]!;
+  }
+  return { atPlace, atStart, points, tiers: tiersOf(run.input, run.waitDays), fittingPlaces };
+};
+
+type Holding = Exclude<keyof SeatHolders, 'outsideRun'>;
+
+/**
+ * Why `holder` has the seat and `c` does not, who would have `points` with it. Nobody would be placed more or less if
+ * the two changed places, so what decides is the order of the later objectives: tier, points, wait, draw. Where the
+ * holder would lose by these and has the seat nevertheless, something outside this comparison ties it: a price that a
+ * long wait is not charged, an earlier proposal that is kept, the seats of a session or of supervisors, a pair.
+ */
+const whyHeld = (
+  { waitDays, lots }: CompiledRun,
+  { startOf, pinned }: RunAssignment,
+  placed: Placed,
+  startIndex: number,
+  holder: number,
+  c: number,
+  points: number,
+): Holding => {
+  if (pinned[holder] === 1) return 'pinned';
+  if (startOf[holder]! < startIndex) return 'earlierStart';
+  const tier = placed.tiers[holder]! - placed.tiers[c]!;
+  if (tier !== 0) return tier > 0 ? 'higherTier' : 'wholeBetter';
+  const more = placed.points[holder]! - points;
+  if (more !== 0) return more > 0 ? 'morePoints' : 'wholeBetter';
+  const longer = waitDays[holder]! - waitDays[c]!;
+  if (longer !== 0) return longer > 0 ? 'longerWait' : 'wholeBetter';
+  return lots[holder]! > lots[c]! ? 'draw' : 'wholeBetter';
+};
+
+export interface Taken {
+  readonly seats: number;
+  readonly takenBy: SeatHolders;
+  readonly takenByFewOthers: number;
+}
+
+/** Counts seats that `c` would have fitted by who holds them. What no one of the run holds is held outside it. */
+export const seatCounter = (
+  run: CompiledRun,
+  assignment: RunAssignment,
+  placed: Placed,
+  startIndex: number,
+  c: number,
+) => {
+  const held: Record<Holding, number> = {
+    pinned: 0,
+    earlierStart: 0,
+    higherTier: 0,
+    morePoints: 0,
+    longerWait: 0,
+    draw: 0,
+    wholeBetter: 0,
+  };
+  let inRun = 0;
+  let takenByFewOthers = 0;
+  return {
+    /** One seat that somebody of the run holds; with it `c` would have `points`. */
+    add(holder: number, points: number): void {
+      held[whyHeld(run, assignment, placed, startIndex, holder, c, points)] += 1;
+      inRun += 1;
+      if (placed.fittingPlaces[holder]! - 1 <= FEW_OTHER_PLACES) takenByFewOthers += 1;
+    },
+    of: (seats: number): Taken => ({
+      seats,
+      takenBy: { outsideRun: seats - inRun, ...held },
+      takenByFewOthers,
+    }),
+  };
+};
