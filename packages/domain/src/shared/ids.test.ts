@@ -22,6 +22,7 @@ import {
   TenantId,
   UnitId,
   UserId,
+  WhatIfId,
 } from './ids.ts';
 
 const MADE: Readonly<Record<IdKind, z.ZodType>> = {
@@ -38,6 +39,7 @@ const MADE: Readonly<Record<IdKind, z.ZodType>> = {
   helpRequest: HelpRequestId,
   grant: GrantId,
   pairRule: PairRuleId,
+  whatIf: WhatIfId,
   event: EventId,
 };
 const CHOSEN = { unit: UnitId, tenant: TenantId, user: UserId, office: OfficeId } as const;

@@ -23,6 +23,7 @@ export const PlacementId = idOf('plcm').brand<'PlacementId'>();
 export const HelpRequestId = idOf('help').brand<'HelpRequestId'>();
 export const GrantId = idOf('grant').brand<'GrantId'>();
 export const PairRuleId = idOf('pair').brand<'PairRuleId'>();
+export const WhatIfId = idOf('what').brand<'WhatIfId'>();
 export const EventId = idOf('evt').brand<'EventId'>();
 
 export type CandidateId = z.infer<typeof CandidateId>;
@@ -38,6 +39,7 @@ export type PlacementId = z.infer<typeof PlacementId>;
 export type HelpRequestId = z.infer<typeof HelpRequestId>;
 export type GrantId = z.infer<typeof GrantId>;
 export type PairRuleId = z.infer<typeof PairRuleId>;
+export type WhatIfId = z.infer<typeof WhatIfId>;
 export type EventId = z.infer<typeof EventId>;
 
 /**
@@ -92,6 +94,7 @@ export const ID_PREFIXES = {
   helpRequest: 'help',
   grant: 'grant',
   pairRule: 'pair',
+  whatIf: 'what',
   event: 'evt',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,0 +1,90 @@
+import type { UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import type {
+  RequestHindrance,
+  WhatIfAnswerOf,
+  WhatIfFailure,
+  WhatIfQuestionOf,
+} from '@gruppstart/domain/matching/what-if';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { isOpenAt, mayJoin } from '../criteria/terms.ts';
+import { findInputFaults, type InputFault } from '../input-faults.ts';
+import type { MatchCandidate, MatchInput, MatchPlace, MatchStart, RunResult } from '../model.ts';
+import { runMatching } from '../run-matching.ts';
+import { consequencesOf, seatsOf } from './consequences.ts';
+
+/** Starts at which the person could have the place: those that both can join first, each group by date. */
+const startsFor = ({ starts }: MatchInput, candidate: MatchCandidate, place: MatchPlace): readonly MatchStart[] => {
+  const allowed = starts.filter(
+    ({ cohortId }) => candidate.assignedCohortId === null || candidate.assignedCohortId === cohortId,
+  );
+  const both = (start: MatchStart): boolean => mayJoin(candidate, start) && isOpenAt(place, start);
+  return allowed.toSorted(
+    (a, b) => Number(both(b)) - Number(both(a)) || (a.startDate < b.startDate ? -1 : Number(a.startDate > b.startDate)),
+  );
+};
+
+const HINDRANCE_OF: Readonly<Partial<Record<InputFault['code'], RequestHindrance>>> = {
+  'pins-over-place-seats': 'place-full',
+  'pins-over-cohort-seats': 'start-full',
+};
+
+/** Why the run would not have proposed the pair by itself, though a seat was free: the pair alone, and nobody else. */
+const obstaclesTo = (
+  input: MatchInput,
+  candidate: MatchCandidate,
+  place: MatchPlace,
+  start: MatchStart,
+): UnplacedReason[] => {
+  const alone = runMatching({
+    ...input,
+    starts: [{ ...start, seats: 1, taken: 0, preliminary: false }],
+    candidates: [{ ...candidate, keptAt: null }],
+    places: [{ ...place, seats: 1, taken: 0, takenSecond: 0, sharedSeat: null, supervisorHours: 0 }],
+    units: [],
+    pins: [],
+    pairRules: [],
+    policy: { placeAtMost: null, movedPersonCostPoints: 0 },
+    expectedArrivals: null,
+  });
+  const [outcome] = alone.candidates;
+  return outcome?.kind === 'unplaced' ? outcome.reasons : [];
+};
+
+/**
+ * What it costs the others when a named person gets a place: the run with that pair fixed. It is fixed whatever the
+ * criteria say, and the answer tells what they say.
+ */
+export const answerNamedRequest = (
+  input: MatchInput,
+  result: RunResult,
+  { candidateId, placeId }: WhatIfQuestionOf<'named-request'>,
+): Result<WhatIfAnswerOf<'named-request'>, WhatIfFailure> => {
+  const candidate = input.candidates.find((each) => each.candidateId === candidateId);
+  const place = input.places.find((each) => each.placeId === placeId);
+  if (!candidate || !place) return err('not-in-run');
+  const from = seatsOf(result).get(candidateId) ?? null;
+  const others = input.pins.filter((pin) => pin.candidateId !== candidateId);
+  let hindrance: RequestHindrance = 'other-rule';
+  for (const start of startsFor(input, candidate, place)) {
+    const fixed = { ...input, pins: [...others, { candidateId, placeId, cohortId: start.cohortId }] };
+    const [fault] = findInputFaults(fixed);
+    if (fault !== undefined) {
+      hindrance = HINDRANCE_OF[fault.code] ?? 'other-rule';
+      continue;
+    }
+    const otherwise = runMatching(fixed);
+    const outcome = otherwise.candidates.find((each) => each.candidateId === candidateId);
+    if (outcome?.kind !== 'proposed') throw new Error('Somebody who was fixed to a place did not get it');
+    return ok({
+      kind: 'named-request',
+      from,
+      request: {
+        possible: true,
+        outcome,
+        obstacles: obstaclesTo(input, candidate, place, start),
+        consequences: consequencesOf(result, otherwise, new Set([candidateId])),
+      },
+    });
+  }
+  return ok({ kind: 'named-request', from, request: { possible: false, hindrance } });
+};
