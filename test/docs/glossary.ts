@@ -44,6 +44,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['ProtectedIdentity', 'skyddade personuppgifter'],
   ['RetentionRule', 'gallringsbeslut'],
   ['CallList', 'ringlista'],
+  ['WhatIf', 'provräkning'],
   ['Erasure', 'radering'],
   ['ErasureLedger', 'raderingsliggare'],
   ['Grant', 'behörighet'],
