@@ -37,8 +37,9 @@ const date: Phrasebook['date'] = (day) => {
 const places = (count: number): string => quantity(count, 'place', 'places');
 const seats = (count: number): string => quantity(count, 'seat', 'seats');
 const list = (items: readonly string[]): string => items.join(', ');
-const span: Phrasebook['span'] = ({ weekday, fromMinute, toMinute }) =>
-  `${WEEKDAYS[weekday - 1]} ${clock(fromMinute)}–${clock(toMinute)}`;
+const weekday: Phrasebook['weekday'] = (day) => WEEKDAYS[day - 1] ?? '';
+const span: Phrasebook['span'] = ({ weekday: day, fromMinute, toMinute }) =>
+  `${weekday(day)} ${clock(fromMinute)}–${clock(toMinute)}`;
 const workingTime: Phrasebook['workingTime'] = (time) => time;
 
 /** The same sentences in English. */
@@ -58,6 +59,7 @@ export const ENGLISH: Phrasebook = {
     experience: (occupation) => `experience as ${occupation.toLowerCase()}`,
   },
   date,
+  weekday,
   workingTime,
   span,
   level: (level) => (level === 'native' ? 'mother tongue' : level),

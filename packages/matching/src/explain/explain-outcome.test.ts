@@ -1,7 +1,6 @@
 import { CRITERION_KINDS, PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
-import { localDate } from '@gruppstart/domain/shared/local-date';
-import { NEAR_OCCUPATIONS, OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
+import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -19,21 +18,9 @@ import {
   placeId,
   SERVICE_ASSISTANT,
 } from '../test-support/inputs.ts';
+import { labelsIn } from '../test-support/labels.ts';
 import { explainProposal, explainUnplaced, fieldText } from './explain-outcome.ts';
-import { EXPLANATION_LANGUAGES, type ExplainLabels, type ExplanationLanguage } from './phrasebook.ts';
-
-const labelsIn = (language: ExplanationLanguage): ExplainLabels => ({
-  place: () => ({ title: 'Serviceassistent', unitName: 'Norrängens äldreboende' }),
-  startDate: () => localDate('2027-01-11'),
-  skill: (id) => {
-    const skill = SKILLS.find((each) => each.id === id);
-    return (language === 'sv' ? skill?.label : skill?.labelEn) ?? id;
-  },
-  occupation: (id) => {
-    const occupation = OCCUPATIONS.find((each) => each.id === id);
-    return (language === 'sv' ? occupation?.label : occupation?.labelEn) ?? id;
-  },
-});
+import { EXPLANATION_LANGUAGES, type ExplanationLanguage } from './phrasebook.ts';
 
 const onlyOutcome = (input: MatchInput) => {
   const [outcome] = runMatching(input).candidates;

@@ -13,3 +13,6 @@ export const dayParts = (
 });
 
 export const quantity = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** "en plats", "3 platser": one in words, more in figures. */
+export const amount = (count: number, one: string, many: string): string => (count === 1 ? one : `${count} ${many}`);

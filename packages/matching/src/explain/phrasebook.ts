@@ -47,6 +47,8 @@ export interface TopicNames {
 export interface Phrasebook {
   readonly topics: TopicNames;
   date(day: LocalDate): string;
+  /** 1 Monday … 7 Sunday. */
+  weekday(day: number): string;
   workingTime(time: WorkingTime): string;
   span(span: WeeklySpan): string;
   level(level: LanguageLevel): string;

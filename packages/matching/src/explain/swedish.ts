@@ -38,8 +38,9 @@ const date: Phrasebook['date'] = (day) => {
 const places = (count: number): string => quantity(count, 'plats', 'platser');
 const seats = (count: number): string => quantity(count, 'säte', 'säten');
 const list = (items: readonly string[]): string => items.join(', ');
-const span: Phrasebook['span'] = ({ weekday, fromMinute, toMinute }) =>
-  `${WEEKDAYS[weekday - 1]} ${clock(fromMinute)}–${clock(toMinute)}`;
+const weekday: Phrasebook['weekday'] = (day) => WEEKDAYS[day - 1] ?? '';
+const span: Phrasebook['span'] = ({ weekday: day, fromMinute, toMinute }) =>
+  `${weekday(day)} ${clock(fromMinute)}–${clock(toMinute)}`;
 const workingTime: Phrasebook['workingTime'] = (time) => TIMES[time];
 
 /** Plain Swedish: short sentences, everyday words. */
@@ -59,6 +60,7 @@ export const SWEDISH: Phrasebook = {
     experience: (occupation) => `erfarenhet som ${occupation.toLowerCase()}`,
   },
   date,
+  weekday,
   workingTime,
   span,
   level: (level) => (level === 'native' ? 'modersmål' : level),

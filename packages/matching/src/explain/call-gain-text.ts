@@ -1,0 +1,62 @@
+import { amount } from './numbers.ts';
+import type { ExplanationLanguage } from './phrasebook.ts';
+
+/** What an answer changes: places that it opens (below 0: shuts) for the person, and people placed in all. */
+export interface AnswerGain {
+  readonly places: number;
+  readonly placed: number;
+}
+
+interface Wording {
+  readonly yes: string;
+  readonly no: string;
+  readonly nothing: string;
+  readonly and: string;
+  opens(places: number): string;
+  shuts(places: number): string;
+  gives(people: number): string;
+  costs(people: number): string;
+}
+
+const SWEDISH: Wording = {
+  yes: 'Ett ja',
+  no: 'ett nej',
+  nothing: 'ändrar inget',
+  and: ' och ',
+  opens: (places) => `öppnar ${amount(places, 'en plats', 'platser')}`,
+  shuts: (places) => `stänger ${amount(places, 'en plats', 'platser')}`,
+  gives: (people) => `ger ${amount(people, 'en placering', 'placeringar')}`,
+  costs: (people) => `tar bort ${amount(people, 'en placering', 'placeringar')}`,
+};
+
+const ENGLISH: Wording = {
+  yes: 'A yes',
+  no: 'a no',
+  nothing: 'changes nothing',
+  and: ' and ',
+  opens: (places) => `opens ${amount(places, 'one place', 'places')}`,
+  shuts: (places) => `shuts ${amount(places, 'one place', 'places')}`,
+  gives: (people) => `gives ${amount(people, 'one placement', 'placements')}`,
+  costs: (people) => `takes away ${amount(people, 'one placement', 'placements')}`,
+};
+
+const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, en: ENGLISH };
+
+const changeIn = ({ places, placed }: AnswerGain, wording: Wording): string => {
+  const parts = [
+    ...(places > 0 ? [wording.opens(places)] : []),
+    ...(places < 0 ? [wording.shuts(-places)] : []),
+    ...(placed > 0 ? [wording.gives(placed)] : []),
+    ...(placed < 0 ? [wording.costs(-placed)] : []),
+  ];
+  return parts.length === 0 ? wording.nothing : parts.join(wording.and);
+};
+
+/** What a question of the call list is worth: "Ett ja öppnar 7 platser och ger en placering; ett nej ändrar inget." */
+export const callGainSentence = (
+  gains: { readonly yes: AnswerGain; readonly no: AnswerGain },
+  language: ExplanationLanguage,
+): string => {
+  const wording = WORDINGS[language];
+  return `${wording.yes} ${changeIn(gains.yes, wording)}; ${wording.no} ${changeIn(gains.no, wording)}.`;
+};

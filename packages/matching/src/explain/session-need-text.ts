@@ -1,0 +1,55 @@
+import type { CohortId } from '@gruppstart/domain/shared/ids';
+import type { LocalDate } from '@gruppstart/domain/shared/local-date';
+import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
+import { amount } from './numbers.ts';
+import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
+import { phrasebookFor } from './sentences.ts';
+
+/** How many of a start need a session of the introduction that not everybody has. */
+export interface NeedOfSession {
+  readonly cohortId: CohortId;
+  readonly skillId: SkillId;
+  readonly need: number;
+  /** People of whom it is not known whether they need it. */
+  readonly notStated: number;
+  /** Null: the whole cohort has it. */
+  readonly seats: number | null;
+}
+
+interface Wording {
+  start(skill: string, startDate: LocalDate, book: Phrasebook): string;
+  need(people: number): string;
+  notStated(people: number): string;
+  seats(seats: number): string;
+  readonly everybody: string;
+}
+
+const SWEDISH: Wording = {
+  start: (skill, startDate, book) => `${skill}, start ${book.date(startDate)}`,
+  need: (people) => `${people} behöver passet`,
+  notStated: (people) => `för ${people} är det inte känt`,
+  seats: (seats) => `Passet har ${amount(seats, 'ett säte', 'säten')}.`,
+  everybody: 'Hela gruppen har passet.',
+};
+
+const ENGLISH: Wording = {
+  start: (skill, startDate, book) => `${skill}, start on ${book.date(startDate)}`,
+  need: (people) => `${people} ${people === 1 ? 'needs' : 'need'} the session`,
+  notStated: (people) => `of ${people} it is not known`,
+  seats: (seats) => `The session has ${amount(seats, 'one seat', 'seats')}.`,
+  everybody: 'The whole group has the session.',
+};
+
+const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, en: ENGLISH };
+
+/** What the proposals of a start ask of a session: "Livsmedelshygien, start 11 januari 2027: 4 behöver passet. …" */
+export const sessionNeedText = (
+  { cohortId, skillId, need, notStated, seats }: NeedOfSession,
+  labels: ExplainLabels,
+  language: ExplanationLanguage,
+): string => {
+  const wording = WORDINGS[language];
+  const where = wording.start(labels.skill(skillId), labels.startDate(cohortId), phrasebookFor(language));
+  const who = [wording.need(need), ...(notStated > 0 ? [wording.notStated(notStated)] : [])].join(', ');
+  return `${where}: ${who}. ${seats === null ? wording.everybody : wording.seats(seats)}`;
+};
