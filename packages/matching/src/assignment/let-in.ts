@@ -1,122 +1,115 @@
-import { nodeCameCloser, popNode, pushNode } from './node-heap.ts';
-import { type AssignmentState, cameFromNode, NOBODY, seat, unseat } from './state.ts';
+import type { Row } from './rows.ts';
+import { arrive, beginSearch, OUTSIDE, reach, type SearchSpace, settleNext, type TellMove } from './search-space.ts';
+import {
+  ABSENT,
+  type AssignmentState,
+  addSeats,
+  givenRowsOf,
+  move,
+  NOBODY,
+  WITH_GIVEN_ROW,
+  WITH_OWN_ROW,
+} from './state.ts';
 
-/** Offers a way to `node` of the given length; it is kept when it is shorter than what was known. */
-const reach = (state: AssignmentState, node: number, high: number, low: number, cameFrom: number): void => {
-  const { search } = state;
-  const { heap, round } = search;
-  if (high > search.bestHigh || (high === search.bestHigh && low >= search.bestLow)) return;
-  if (search.settled[node] === round) return;
-  if (search.reached[node] !== round) {
-    search.reached[node] = round;
-    heap.high[node] = high;
-    heap.low[node] = low;
-    search.cameFrom[node] = cameFrom;
-    pushNode(heap, node);
-    return;
-  }
-  const difference = high - heap.high[node]!;
-  if (difference > 0 || (difference === 0 && low >= heap.low[node]!)) return;
-  heap.high[node] = high;
-  heap.low[node] = low;
-  search.cameFrom[node] = cameFrom;
-  nodeCameCloser(heap, node);
-};
-
-const offerEnd = ({ search }: AssignmentState, high: number, low: number, loser: number): void => {
-  if (high > search.bestHigh || (high === search.bestHigh && low >= search.bestLow)) return;
-  search.bestHigh = high;
-  search.bestLow = low;
-  search.loser = loser;
-};
-
-/** From a candidate at the given distance: to every other cell of the row, or out without a seat. */
-const leaveCandidate = (state: AssignmentState, c: number, high: number, low: number): void => {
-  const { problem, priceHigh, priceLow, search } = state;
-  const { edgeCell, edgeValue, edgeLot } = problem;
+/** Along the edges firstEdge … endEdge - 1 to their cells; `fromHigh` and `fromLow` hold what does not vary with them. */
+const takeEdges = (
+  state: AssignmentState,
+  c: number,
+  cell: number,
+  fromHigh: number,
+  fromLow: number,
+  { cells, values, lots }: Row,
+  firstEdge: number,
+  endEdge: number,
+): void => {
+  const { priceHigh, priceLow, search } = state;
   const { valueUnit } = state.packing;
+  for (let e = firstEdge; e < endEdge; e += 1) {
+    const to = cells[e]!;
+    const viaHigh = fromHigh + priceHigh[to]! - values[e]! * valueUnit;
+    if (viaHigh <= search.bestHigh) reach(search, to, viaHigh, fromLow + priceLow[to]! - lots[e]!, c, cell);
+  }
+};
+
+/** From a candidate at the given distance: out without a seat, or to every other cell of the row. */
+const leaveCandidate = (state: AssignmentState, c: number, cell: number, high: number, low: number): void => {
   const outHigh = high + state.gainHigh[c]!;
   const outLow = low + state.gainLow[c]!;
-  offerEnd(state, outHigh, outLow, c);
+  arrive(state.search, outHigh, outLow, c, cell);
   const fromHigh = outHigh - state.personHigh[c]!;
   const fromLow = outLow - state.personLow[c]!;
-  const end = problem.edgeStart[c + 1]!;
-  for (let e = problem.edgeStart[c]!; e < end; e += 1) {
-    const cell = edgeCell[e]!;
-    const viaHigh = fromHigh + priceHigh[cell]! - edgeValue[e]! * valueUnit;
-    if (viaHigh <= search.bestHigh) reach(state, cell, viaHigh, fromLow + priceLow[cell]! - edgeLot[e]!, c);
+  if (state.part[c] === WITH_OWN_ROW) {
+    const row = state.ownRows.get(c)!;
+    takeEdges(state, c, cell, fromHigh, fromLow, row, 0, row.cells.length);
+    return;
   }
+  const { edgeStart } = state.problem;
+  takeEdges(state, c, cell, fromHigh, fromLow, givenRowsOf(state), edgeStart[c]!, edgeStart[c + 1]!);
 };
 
 /** From a node: up, where it has a seat free; down, to seats that are taken; from a cell to its occupants. */
-const leaveNode = (state: AssignmentState, node: number, high: number, low: number): void => {
-  const { priceHigh, priceLow, used, nextSibling, nextOccupant } = state;
+const leaveNode = (state: AssignmentState, node: number): void => {
+  const { search, tree, priceHigh, priceLow, used, nextOccupant } = state;
+  const high = search.heap.high[node]!;
+  const low = search.heap.low[node]!;
   const fromHigh = high - priceHigh[node]!;
   const fromLow = low - priceLow[node]!;
   if (used[node]! < state.seats[node]!) {
-    if (node === state.start) {
-      offerEnd(state, fromHigh, fromLow, NOBODY);
+    if (node === tree.start) {
+      arrive(search, fromHigh, fromLow, NOBODY, node);
       return;
     }
-    const parent = state.parentOf[node]!;
-    reach(state, parent, fromHigh + priceHigh[parent]!, fromLow + priceLow[parent]!, cameFromNode(node));
+    const parent = tree.parentOf[node]!;
+    reach(search, parent, fromHigh + priceHigh[parent]!, fromLow + priceLow[parent]!, NOBODY, node);
   }
-  for (let child = state.firstChild[node]!; child !== -1; child = nextSibling[child]!)
-    if (used[child]! > 0)
-      reach(state, child, fromHigh + priceHigh[child]!, fromLow + priceLow[child]!, cameFromNode(node));
+  for (let child = tree.firstChild[node]!; child !== -1; child = tree.nextSibling[child]!)
+    if (used[child]! > 0) reach(search, child, fromHigh + priceHigh[child]!, fromLow + priceLow[child]!, NOBODY, node);
   if (node >= state.problem.cellCount) return;
-  for (let c = state.firstOccupant[node]!; c !== NOBODY; c = nextOccupant[c]!) leaveCandidate(state, c, high, low);
+  for (let c = state.firstOccupant[node]!; c !== NOBODY; c = nextOccupant[c]!)
+    leaveCandidate(state, c, node, high, low);
 };
 
-/** Sets the newcomer's gain to the best that the prices leave, so that no edge of the row is worth more than it costs. */
-const openGain = (state: AssignmentState, c: number): void => {
-  const { problem, priceHigh, priceLow } = state;
-  const personHigh = state.personHigh[c]!;
-  const personLow = state.personLow[c]!;
-  let high = 0;
-  let low = 0;
-  for (let e = problem.edgeStart[c]!; e < problem.edgeStart[c + 1]!; e += 1) {
-    const cell = problem.edgeCell[e]!;
-    const offerHigh = personHigh + problem.edgeValue[e]! * state.packing.valueUnit - priceHigh[cell]!;
-    const offerLow = personLow + problem.edgeLot[e]! - priceLow[cell]!;
-    if (offerHigh > high || (offerHigh === high && offerLow > low)) {
-      high = offerHigh;
-      low = offerLow;
+const searchOn = (state: AssignmentState): void => {
+  for (let node = settleNext(state.search); node !== -1; node = settleNext(state.search)) leaveNode(state, node);
+};
+
+/**
+ * Finds the cheapest way to the end for a newcomer with the given edges: into a seat, or out again at the cost of what
+ * the row would gain at the prices as they are.
+ */
+export const searchFromRow = (
+  state: AssignmentState,
+  row: Row,
+  firstEdge: number,
+  endEdge: number,
+  personHigh: number,
+  personLow: number,
+): void => {
+  const { priceHigh, priceLow, search } = state;
+  const { valueUnit } = state.packing;
+  let gainHigh = 0;
+  let gainLow = 0;
+  for (let e = firstEdge; e < endEdge; e += 1) {
+    const cell = row.cells[e]!;
+    const high = personHigh + row.values[e]! * valueUnit - priceHigh[cell]!;
+    if (high < gainHigh) continue;
+    const low = personLow + row.lots[e]! - priceLow[cell]!;
+    if (high > gainHigh || low > gainLow) {
+      gainHigh = high;
+      gainLow = low;
     }
   }
-  state.gainHigh[c] = high;
-  state.gainLow[c] = low;
-};
-
-/** Finds the cheapest way from the newcomer to the end. */
-const searchFrom = (state: AssignmentState, newcomer: number): void => {
-  const { search } = state;
-  const { heap } = search;
-  search.round += 1;
-  search.settledCount = 0;
-  heap.size = 0;
-  search.bestHigh = Number.POSITIVE_INFINITY;
-  search.bestLow = 0;
-  search.loser = NOBODY;
-  leaveCandidate(state, newcomer, 0, 0);
-  while (heap.size > 0) {
-    const node = popNode(heap);
-    const high = heap.high[node]!;
-    const low = heap.low[node]!;
-    if (high > search.bestHigh || (high === search.bestHigh && low >= search.bestLow)) break;
-    search.settled[node] = search.round;
-    search.settledNodes[search.settledCount] = node;
-    search.settledCount += 1;
-    leaveNode(state, node, high, low);
-  }
+  search.openHigh = gainHigh;
+  search.openLow = gainLow;
+  beginSearch(search, gainHigh, gainLow);
+  takeEdges(state, NOBODY, OUTSIDE, gainHigh - personHigh, gainLow - personLow, row, firstEdge, endEdge);
+  searchOn(state);
 };
 
 /** Raises the prices of what was settled closer than the end, so that no exchange that pays is left. */
-const raisePrices = (state: AssignmentState, newcomer: number): void => {
+const raisePrices = (state: AssignmentState): void => {
   const { gainHigh, gainLow, nextOccupant, search } = state;
   const { heap, bestHigh, bestLow } = search;
-  gainHigh[newcomer]! -= bestHigh;
-  gainLow[newcomer]! -= bestLow;
   for (let index = 0; index < search.settledCount; index += 1) {
     const node = search.settledNodes[index]!;
     const riseHigh = bestHigh - heap.high[node]!;
@@ -131,35 +124,40 @@ const raisePrices = (state: AssignmentState, newcomer: number): void => {
   }
 };
 
-/** Moves people along the way that was found. */
-const moveAlong = (state: AssignmentState, newcomer: number): void => {
-  const { cameFrom, loser } = state.search;
-  if (loser === newcomer) return;
-  let node = state.start;
-  if (loser !== NOBODY) {
-    node = state.cellOf[loser]!;
-    unseat(state, loser);
-  }
-  for (;;) {
-    const mover = cameFrom[node]!;
-    if (mover < NOBODY) {
-      node = cameFromNode(mover);
-      continue;
-    }
-    const vacated = state.cellOf[mover]!;
-    if (mover !== newcomer) unseat(state, mover);
-    seat(state, mover, node);
-    if (mover === newcomer) return;
-    node = vacated;
-  }
+/** The moves along the way that was found, from its end. The newcomer is told as NOBODY, who comes from OUTSIDE. */
+export const tellMovesIn = ({ bestPerson, bestNode, stepPerson, stepNode }: SearchSpace, tell: TellMove): void => {
+  if (bestPerson !== NOBODY) tell(bestPerson, bestNode, OUTSIDE);
+  for (let node = bestNode; node !== OUTSIDE; node = stepNode[node]!)
+    if (stepPerson[node] !== NOBODY || stepNode[node] === OUTSIDE) tell(stepPerson[node]!, stepNode[node]!, node);
 };
 
-/** Lets one more person in, along the cheapest chain of exchanges; the assignment is then the best for all in it. */
+/**
+ * Lets one more person take part, along the cheapest chain of exchanges: the state is then the best for all who do. Who
+ * takes part already is left as they are.
+ */
 export const insertCandidate = (state: AssignmentState, c: number): void => {
+  if (state.part[c] !== ABSENT) return;
+  const { search, personHigh, personLow } = state;
+  const own = state.ownRows.get(c);
   const { edgeStart } = state.problem;
-  if (edgeStart[c] === edgeStart[c + 1]) return;
-  openGain(state, c);
-  searchFrom(state, c);
-  raisePrices(state, c);
-  moveAlong(state, c);
+  if (own === undefined)
+    searchFromRow(state, givenRowsOf(state), edgeStart[c]!, edgeStart[c + 1]!, personHigh[c]!, personLow[c]!);
+  else searchFromRow(state, own, 0, own.cells.length, personHigh[c]!, personLow[c]!);
+  state.part[c] = own === undefined ? WITH_GIVEN_ROW : WITH_OWN_ROW;
+  raisePrices(state);
+  state.gainHigh[c] = search.openHigh - search.bestHigh;
+  state.gainLow[c] = search.openLow - search.bestLow;
+  tellMovesIn(search, (person, _from, to) => move(state, person === NOBODY ? c : person, to));
+};
+
+/** Takes one seat of a node, of all groups that it is in and of the start away. The node must have one. */
+export const closeSeat = (state: AssignmentState, node: number): void => {
+  beginSearch(state.search, Number.POSITIVE_INFINITY, 0);
+  reach(state.search, node, 0, 0, NOBODY, OUTSIDE);
+  searchOn(state);
+  raisePrices(state);
+  tellMovesIn(state.search, (person, _from, to) => {
+    if (person !== NOBODY) move(state, person, to);
+  });
+  addSeats(state, node, -1);
 };

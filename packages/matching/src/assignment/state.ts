@@ -1,32 +1,51 @@
-import { type NodeHeap, newHeap } from './node-heap.ts';
-import { highOf, lowOf, type Packing, packingOf } from './packing.ts';
-import type { Assignment, AssignmentProblem } from './problem.ts';
+import { highOf, lowOf, type Packing, type PackingRange, packingOf, rangeOf } from './packing.ts';
+import type { AssignmentProblem } from './problem.ts';
+import { type Columns, columnsOf, type Row } from './rows.ts';
+import { newSearchSpace, OUTSIDE, type SearchSpace } from './search-space.ts';
 
 export const NOBODY = -1;
 
+/** How a candidate takes part: not at all, with the row of the problem, or with a row of their own. */
+export const ABSENT = 0;
+export const WITH_GIVEN_ROW = 1;
+export const WITH_OWN_ROW = 2;
+
+/** The groups as a tree under the start, which has the number after the last node. */
+export interface NodeTree {
+  readonly start: number;
+  readonly parentOf: Int32Array;
+  readonly firstChild: Int32Array;
+  readonly nextSibling: Int32Array;
+  /** All nodes but the start, each after its parent. */
+  readonly parentsFirst: Int32Array;
+}
+
 /**
- * An assignment that is the best for the people in it, with the prices that prove it. The network is candidate → cell →
- * groups → start → end, with a way from each candidate straight to the end (no seat). Nodes are numbered as in the
- * problem, the start comes after the last. The price of a node is what one more unit that comes to it costs from there
- * on, so that a node's own price is the difference to its parent's.
+ * An assignment that is the best for those who take part, with the prices that prove it. The network is candidate → cell
+ * → groups → start → end, with a way from each candidate straight to the end (no seat). The price of a node is what one
+ * more unit that comes to it costs from there on, so that a node's own price is the difference to its parent's:
+ * - nobody gains more than `gain` by any edge of their row, and by the seat that they have exactly that;
+ * - a node with a seat free costs no more than its parent, one with a seat taken no less. The same of the start and 0.
+ * Every operation leaves the state so.
  */
 export interface AssignmentState {
   readonly problem: AssignmentProblem;
   readonly packing: Packing;
-  /** The start's number. */
-  readonly start: number;
-  /** The parent of a node, the start's number directly under it. */
-  readonly parentOf: Int32Array;
-  readonly firstChild: Int32Array;
-  readonly nextSibling: Int32Array;
+  readonly tree: NodeTree;
+  /** Seats and seats taken of each node, the start last. */
   readonly seats: Int32Array;
   readonly used: Int32Array;
   readonly priceHigh: Float64Array;
   readonly priceLow: Float64Array;
+  /** ABSENT, WITH_GIVEN_ROW or WITH_OWN_ROW. */
+  readonly part: Uint8Array;
+  /** The rows of those who have one of their own. */
+  readonly ownRows: Map<number, Row>;
+  readonly mustPlace: Uint8Array;
   /** What placing a person is worth at a value and a pair lot of 0. */
   readonly personHigh: Float64Array;
   readonly personLow: Float64Array;
-  /** What a candidate gains over having no seat. */
+  /** What a candidate gains over having no seat; 0 for who has none. */
   readonly gainHigh: Float64Array;
   readonly gainLow: Float64Array;
   readonly cellOf: Int32Array;
@@ -34,59 +53,41 @@ export interface AssignmentState {
   readonly firstOccupant: Int32Array;
   readonly nextOccupant: Int32Array;
   readonly previousOccupant: Int32Array;
+  /** What copies of a state have in common. */
+  readonly shared: { readonly rows: Row; columns: Columns | null };
   readonly search: SearchSpace;
 }
 
-/** What one search needs while it runs; nothing of it is kept from one to the next. */
-export interface SearchSpace {
-  /** Nodes by their distance. */
-  readonly heap: NodeHeap;
-  /** Where the best way to a node comes from: a candidate, or a node as `cameFromNode` writes it. */
-  readonly cameFrom: Int32Array;
-  /** Round in which a node was last reached, and last settled. */
-  readonly reached: Int32Array;
-  readonly settled: Int32Array;
-  readonly settledNodes: Int32Array;
-  settledCount: number;
-  round: number;
-  /** The cheapest way to the end found in this round, and who would lose a seat by it (NOBODY: the start has room). */
-  bestHigh: number;
-  bestLow: number;
-  loser: number;
-}
-
-/** Nodes and candidates share one array of origins: nodes are written as -2, -3 … */
-export const cameFromNode = (node: number): number => -2 - node;
-
-const newSearchSpace = (nodes: number): SearchSpace => ({
-  heap: newHeap(new Float64Array(nodes), new Float64Array(nodes)),
-  cameFrom: new Int32Array(nodes),
-  reached: new Int32Array(nodes),
-  settled: new Int32Array(nodes),
-  settledNodes: new Int32Array(nodes),
-  settledCount: 0,
-  round: 0,
-  bestHigh: 0,
-  bestLow: 0,
-  loser: NOBODY,
-});
-
-/** Nobody is placed yet and every price is 0: the best for nobody. */
-export const openState = (problem: AssignmentProblem): AssignmentState => {
-  const { candidateCount, nodeParent, nodeSeats, mustPlace, tiers, waitDays, lots } = problem;
-  const packing = packingOf(problem);
+const treeOf = ({ nodeParent }: AssignmentProblem): NodeTree => {
   const start = nodeParent.length;
-  const nodes = start + 1;
-  const firstChild = new Int32Array(nodes).fill(-1);
-  const nextSibling = new Int32Array(nodes).fill(-1);
   const parentOf = Int32Array.from(nodeParent, (parent) => (parent === -1 ? start : parent));
+  const firstChild = new Int32Array(start + 1).fill(-1);
+  const nextSibling = new Int32Array(start + 1).fill(-1);
   for (let node = start - 1; node >= 0; node -= 1) {
     nextSibling[node] = firstChild[parentOf[node]!]!;
     firstChild[parentOf[node]!] = node;
   }
+  const parentsFirst = new Int32Array(start);
+  let count = 0;
+  const addChildren = (node: number): void => {
+    for (let child = firstChild[node]!; child !== -1; child = nextSibling[child]!) {
+      parentsFirst[count] = child;
+      count += 1;
+    }
+  };
+  addChildren(start);
+  for (let index = 0; index < count; index += 1) addChildren(parentsFirst[index]!);
+  return { start, parentOf, firstChild, nextSibling, parentsFirst };
+};
+
+/** A state in which nobody takes part yet, with units that are given: all prices 0, the best for nobody. */
+export const stateWithPacking = (problem: AssignmentProblem, packing: Packing): AssignmentState => {
+  const { candidateCount, cellCount, nodeSeats, mustPlace, tiers, waitDays, lots } = problem;
+  const tree = treeOf(problem);
+  const nodes = tree.start + 1;
   const seats = new Int32Array(nodes);
   seats.set(nodeSeats);
-  seats[start] = problem.totalSeats;
+  seats[tree.start] = problem.totalSeats;
   const personHigh = new Float64Array(candidateCount);
   const personLow = new Float64Array(candidateCount);
   for (let c = 0; c < candidateCount; c += 1) {
@@ -96,41 +97,102 @@ export const openState = (problem: AssignmentProblem): AssignmentState => {
   return {
     problem,
     packing,
-    start,
-    parentOf,
-    firstChild,
-    nextSibling,
+    tree,
     seats,
     used: new Int32Array(nodes),
     priceHigh: new Float64Array(nodes),
     priceLow: new Float64Array(nodes),
+    part: new Uint8Array(candidateCount),
+    ownRows: new Map(),
+    mustPlace: mustPlace.slice(),
     personHigh,
     personLow,
     gainHigh: new Float64Array(candidateCount),
     gainLow: new Float64Array(candidateCount),
     cellOf: new Int32Array(candidateCount).fill(NOBODY),
-    firstOccupant: new Int32Array(problem.cellCount).fill(NOBODY),
+    firstOccupant: new Int32Array(cellCount).fill(NOBODY),
     nextOccupant: new Int32Array(candidateCount).fill(NOBODY),
     previousOccupant: new Int32Array(candidateCount).fill(NOBODY),
-    search: newSearchSpace(nodes),
+    shared: {
+      rows: { cells: problem.edgeCell, values: problem.edgeValue, lots: problem.edgeLot },
+      columns: null,
+    },
+    search: newSearchSpace(nodes + 1),
   };
 };
 
-/** Takes a seat of the cell, and with it one of each group that it is in and of the start. */
-export const seat = (state: AssignmentState, c: number, cell: number): void => {
-  const { firstOccupant, nextOccupant, previousOccupant, used, parentOf, start } = state;
+/**
+ * A state in which nobody takes part yet. `range` makes room for values and waits that the problem does not hold and a
+ * later row may. Throws a RangeError when they are too large for exact arithmetic.
+ */
+export const openState = (problem: AssignmentProblem, range: PackingRange = rangeOf(problem)): AssignmentState =>
+  stateWithPacking(problem, packingOf(problem, range));
+
+/** A state of its own that starts as this one. The problem, and what is worked out from it alone, stays shared. */
+export const copyState = (state: AssignmentState): AssignmentState => ({
+  ...state,
+  seats: state.seats.slice(),
+  used: state.used.slice(),
+  priceHigh: state.priceHigh.slice(),
+  priceLow: state.priceLow.slice(),
+  part: state.part.slice(),
+  ownRows: new Map(state.ownRows),
+  mustPlace: state.mustPlace.slice(),
+  personHigh: state.personHigh.slice(),
+  gainHigh: state.gainHigh.slice(),
+  gainLow: state.gainLow.slice(),
+  cellOf: state.cellOf.slice(),
+  firstOccupant: state.firstOccupant.slice(),
+  nextOccupant: state.nextOccupant.slice(),
+  previousOccupant: state.previousOccupant.slice(),
+});
+
+/** The rows of the problem, one after another. */
+export const givenRowsOf = ({ shared }: AssignmentState): Row => shared.rows;
+
+/** The edges turned round, made when they are first asked for. */
+export const columnsIn = ({ problem, shared }: AssignmentState): Columns => {
+  shared.columns ??= columnsOf(problem);
+  return shared.columns;
+};
+
+/** The row with which a candidate takes part, or would. */
+export const rowOf = ({ problem, ownRows }: AssignmentState, c: number): Row => {
+  const from = problem.edgeStart[c]!;
+  const to = problem.edgeStart[c + 1]!;
+  return (
+    ownRows.get(c) ?? {
+      cells: problem.edgeCell.subarray(from, to),
+      values: problem.edgeValue.subarray(from, to),
+      lots: problem.edgeLot.subarray(from, to),
+    }
+  );
+};
+
+/** Adds to the seats taken of a node, of all groups that it is in, and of the start. */
+export const addUsed = ({ tree, used }: AssignmentState, node: number, change: number): void => {
+  for (let above = node; above !== tree.start; above = tree.parentOf[above]!) used[above]! += change;
+  used[tree.start]! += change;
+};
+
+export const addSeats = ({ tree, seats }: AssignmentState, node: number, change: number): void => {
+  for (let above = node; above !== tree.start; above = tree.parentOf[above]!) seats[above]! += change;
+  seats[tree.start]! += change;
+};
+
+const seat = (state: AssignmentState, c: number, cell: number): void => {
+  const { firstOccupant, nextOccupant, previousOccupant } = state;
   const head = firstOccupant[cell]!;
   nextOccupant[c] = head;
   previousOccupant[c] = NOBODY;
   if (head !== NOBODY) previousOccupant[head] = c;
   firstOccupant[cell] = c;
   state.cellOf[c] = cell;
-  for (let node = cell; node !== start; node = parentOf[node]!) used[node]! += 1;
-  used[start]! += 1;
+  addUsed(state, cell, 1);
 };
 
-export const unseat = (state: AssignmentState, c: number): void => {
-  const { firstOccupant, nextOccupant, previousOccupant, used, parentOf, start } = state;
+const unseat = (state: AssignmentState, c: number): void => {
+  const { firstOccupant, nextOccupant, previousOccupant } = state;
   const cell = state.cellOf[c]!;
   const next = nextOccupant[c]!;
   const previous = previousOccupant[c]!;
@@ -138,55 +200,11 @@ export const unseat = (state: AssignmentState, c: number): void => {
   else nextOccupant[previous] = next;
   if (next !== NOBODY) previousOccupant[next] = previous;
   state.cellOf[c] = NOBODY;
-  for (let node = cell; node !== start; node = parentOf[node]!) used[node]! -= 1;
-  used[start]! -= 1;
+  addUsed(state, cell, -1);
 };
 
-/** The assignment as it stands, with prices that pass the certificate. */
-export const assignmentOf = (state: AssignmentState): Assignment => {
-  const { start, parentOf, priceHigh, priceLow } = state;
-  const nodeHigh = new Float64Array(start);
-  const nodeLow = new Float64Array(start);
-  // An empty node may be cheaper than its parent; what it costs is then what the parent costs.
-  const costHigh = priceHigh.slice();
-  const costLow = priceLow.slice();
-  for (const node of parentsFirst(state)) {
-    const parent = parentOf[node]!;
-    const high = costHigh[node]! - costHigh[parent]!;
-    const low = costLow[node]! - costLow[parent]!;
-    if (high > 0 || (high === 0 && low > 0)) {
-      nodeHigh[node] = high;
-      nodeLow[node] = low;
-    } else {
-      costHigh[node] = costHigh[parent]!;
-      costLow[node] = costLow[parent]!;
-    }
-  }
-  return {
-    cellOf: state.cellOf.slice(),
-    prices: {
-      packing: state.packing,
-      candidateHigh: state.gainHigh.slice(),
-      candidateLow: state.gainLow.slice(),
-      nodeHigh,
-      nodeLow,
-      startHigh: priceHigh[start]!,
-      startLow: priceLow[start]!,
-    },
-  };
-};
-
-/** All nodes but the start, each after its parent. */
-const parentsFirst = ({ start, firstChild, nextSibling }: AssignmentState): Int32Array => {
-  const order = new Int32Array(start);
-  let count = 0;
-  const addChildren = (node: number): void => {
-    for (let child = firstChild[node]!; child !== -1; child = nextSibling[child]!) {
-      order[count] = child;
-      count += 1;
-    }
-  };
-  addChildren(start);
-  for (let index = 0; index < count; index += 1) addChildren(order[index]!);
-  return order;
+/** Gives a person a seat of the cell instead of the one they have, if any; OUTSIDE: none. */
+export const move = (state: AssignmentState, c: number, cell: number): void => {
+  if (state.cellOf[c] !== NOBODY) unseat(state, c);
+  if (cell !== OUTSIDE) seat(state, c, cell);
 };
