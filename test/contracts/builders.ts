@@ -196,6 +196,7 @@ export const aProposedOutcome = (over: Partial<ProposedOutcome> = {}): ProposedO
     candidateId: aCandidateId(),
     cohortId: aCohortId(),
     placeId: aPlaceId(),
+    seatPart: 'whole',
     preliminary: false,
     pinned: false,
     seatPricePoints: 0,

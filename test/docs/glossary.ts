@@ -14,6 +14,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['NeedsRound', 'behovsrunda'],
   ['Place', 'plats'],
   ['Seat', 'säte'],
+  ['SeatPart', 'del av säte'],
   ['Measure', 'insats'],
   ['MatchRun', 'matchningskörning'],
   ['Verdict', 'bedömning'],

@@ -243,6 +243,7 @@ describe('a proposal of an older run', () => {
       fitPercent: null,
       questions: 0,
       cohorts: [],
+      sessionNeeds: [],
     },
     certificate: { ok: true, levels: [], starts: [] },
   } as const;

@@ -351,6 +351,7 @@ const FINISHED: NonNullable<MatchRun['result']> = {
     fitPercent: null,
     questions: 0,
     cohorts: [],
+    sessionNeeds: [],
   },
   certificate: { ok: true, levels: [], starts: [] },
 };

@@ -20,16 +20,16 @@ export interface StartResult {
   readonly facts: StartFacts;
   /** People placed at this start, pinned ones included. */
   readonly placed: number;
-  /** Free seats of each place once this start was filled. */
+  /** Free seats of each cell once this start was filled. */
   readonly seatsLeft: Int32Array;
   /** Candidates who took part and were left without a place. */
   readonly leftOver: readonly number[];
 }
 
 export interface RunAssignment {
-  /** Start and place per candidate, -1 for none. */
+  /** Start and cell per candidate, -1 for none. */
   readonly startOf: Int32Array;
-  readonly placeOf: Int32Array;
+  readonly cellOf: Int32Array;
   readonly pinned: Uint8Array;
   readonly starts: readonly StartResult[];
 }
@@ -48,7 +48,10 @@ const storedFacts = ({ edgesChecked, placed, value, waitDays }: CertificateFacts
 
 const bitOf = (index: number): number => 1 << index;
 
-/** The assignment of one start: those who may join it, places open then with seats left, eligible pairs between them. */
+/**
+ * The assignment of one start: those who may join it, cells open then with seats left, eligible pairs between them.
+ * Seats are given out whole: a part of a seat limits the whole one, which seats per cell cannot say.
+ */
 const problemOf = (
   run: CompiledRun,
   table: PairTable,
@@ -58,11 +61,14 @@ const problemOf = (
   totalSeats: number,
 ): AssignmentProblem => {
   const bit = bitOf(startIndex);
-  const isOpen = run.places.map((place, p) => (place.startMask & bit) !== 0 && seatsLeft[p]! > 0);
+  const isOpen = run.cells.map(
+    ({ place, seatPart }, cell) =>
+      seatPart === 'whole' && (run.places[place]!.startMask & bit) !== 0 && seatsLeft[cell]! > 0,
+  );
   const edgeStart = new Int32Array(people.length + 1);
   let edges = 0;
   for (const [row, c] of people.entries()) {
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) if (isOpen[table.edgePlace[e]!]) edges += 1;
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) if (isOpen[table.edgeCell[e]!]) edges += 1;
     edgeStart[row + 1] = edges;
   }
   const edgeCell = new Int32Array(edges);
@@ -71,16 +77,16 @@ const problemOf = (
   let next = 0;
   for (const c of people)
     for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
-      const p = table.edgePlace[e]!;
-      if (!isOpen[p]) continue;
-      edgeCell[next] = p;
+      const cell = table.edgeCell[e]!;
+      if (!isOpen[cell]) continue;
+      edgeCell[next] = cell;
       edgeValue[next] = table.edgePoints[e]!;
-      edgeLot[next] = pairLot(run.candidateLotBases[c]!, run.placeLotBases[p]!);
+      edgeLot[next] = pairLot(run.candidateLotBases[c]!, run.cellLotBases[cell]!);
       next += 1;
     }
   return {
     candidateCount: people.length,
-    cellCount: run.places.length,
+    cellCount: run.cells.length,
     edgeStart,
     edgeCell,
     edgeValue,
@@ -89,14 +95,14 @@ const problemOf = (
     tiers: new Uint8Array(people.length),
     waitDays: Int32Array.from(people, (c) => run.waitDays[c]!),
     lots: Int32Array.from(people, (c) => run.lots[c]!),
-    nodeParent: new Int32Array(run.places.length).fill(-1),
+    nodeParent: new Int32Array(run.cells.length).fill(-1),
     nodeSeats: Int32Array.from(seatsLeft),
     totalSeats,
   };
 };
 
-/** Pins take their seats before anything is solved, at whichever start they belong to. */
-const applyPins = (run: CompiledRun, startOf: Int32Array, placeOf: Int32Array, pinned: Uint8Array): void => {
+/** Pins take their whole seats before anything is solved, at whichever start they belong to. */
+const applyPins = (run: CompiledRun, startOf: Int32Array, cellOf: Int32Array, pinned: Uint8Array): void => {
   const { input } = run;
   const candidateIndex = new Map(input.candidates.map(({ candidateId }, index) => [candidateId, index]));
   const placeIndex = new Map(input.places.map(({ placeId }, index) => [placeId, index]));
@@ -104,7 +110,7 @@ const applyPins = (run: CompiledRun, startOf: Int32Array, placeOf: Int32Array, p
   for (const pin of input.pins) {
     const c = candidateIndex.get(pin.candidateId)!;
     startOf[c] = startIndex.get(pin.cohortId)!;
-    placeOf[c] = placeIndex.get(pin.placeId)!;
+    cellOf[c] = run.places[placeIndex.get(pin.placeId)!]!.firstCell;
     pinned[c] = 1;
   }
 };
@@ -118,11 +124,11 @@ const applyPins = (run: CompiledRun, startOf: Int32Array, placeOf: Int32Array, p
 export const assignStarts = (run: CompiledRun, table: PairTable, solve: AssignmentSolver): RunAssignment => {
   const count = run.candidates.length;
   const startOf = new Int32Array(count).fill(-1);
-  const placeOf = new Int32Array(count).fill(-1);
+  const cellOf = new Int32Array(count).fill(-1);
   const pinned = new Uint8Array(count);
-  applyPins(run, startOf, placeOf, pinned);
-  const seatsLeft = Int32Array.from(run.places, (place) => place.freeSeats);
-  for (let c = 0; c < count; c += 1) if (pinned[c] === 1) seatsLeft[placeOf[c]!]! -= 1;
+  applyPins(run, startOf, cellOf, pinned);
+  const seatsLeft = Int32Array.from(run.cells, (cell) => cell.freeSeats);
+  for (let c = 0; c < count; c += 1) if (pinned[c] === 1) seatsLeft[cellOf[c]!]! -= 1;
 
   const starts: StartResult[] = [];
   for (const [startIndex, start] of run.starts.entries()) {
@@ -141,14 +147,14 @@ export const assignStarts = (run: CompiledRun, table: PairTable, solve: Assignme
       throw new CertificateFailure(`Start ${start.cohortId}: ${check.fault} (at ${check.index}); nothing was decided`);
     const leftOver: number[] = [];
     for (const [row, c] of people.entries()) {
-      const p = assignment.cellOf[row]!;
-      if (p === -1) {
+      const cell = assignment.cellOf[row]!;
+      if (cell === -1) {
         leftOver.push(c);
         continue;
       }
       startOf[c] = startIndex;
-      placeOf[c] = p;
-      seatsLeft[p]! -= 1;
+      cellOf[c] = cell;
+      seatsLeft[cell]! -= 1;
     }
     starts.push({
       startIndex,
@@ -160,5 +166,5 @@ export const assignStarts = (run: CompiledRun, table: PairTable, solve: Assignme
       leftOver,
     });
   }
-  return { startOf, placeOf, pinned, starts };
+  return { startOf, cellOf, pinned, starts };
 };

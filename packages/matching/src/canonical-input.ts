@@ -1,5 +1,5 @@
 import { canonicalJson, compareText } from './canonical-json.ts';
-import type { MatchCandidate, MatchFacts, MatchInput, MatchPairRule, TravelToUnit } from './model.ts';
+import type { MatchCandidate, MatchFacts, MatchInput, MatchPairRule, SeatPart, TravelToUnit } from './model.ts';
 
 const sortedBy = <T>(items: readonly T[], key: (item: T) => string): T[] => {
   const keyed = items.map((item) => ({ item, key: key(item) }));
@@ -30,6 +30,17 @@ const canonicalFacts = (facts: MatchFacts): MatchFacts => ({
   maxTravelMinutes: facts.maxTravelMinutes,
   hasCar: facts.hasCar,
 });
+
+const canonicalPart = ({ sharePercent, weekdays }: SeatPart): SeatPart => ({
+  sharePercent,
+  weekdays: weekdays.toSorted((a, b) => a - b),
+});
+
+/** Which part is the first is told by the place, and stays. */
+const canonicalParts = ([first, second]: readonly [SeatPart, SeatPart]): readonly [SeatPart, SeatPart] => [
+  canonicalPart(first),
+  canonicalPart(second),
+];
 
 /** A pair has no first and second: the lower id is written first. */
 const canonicalPairRule = (rule: MatchPairRule): MatchPairRule => {
@@ -72,6 +83,7 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
     ...place,
     workingTimes: sortedBy(place.workingTimes, (time) => time),
     weeklyHours: sortedFacts(place.weeklyHours),
+    sharedSeat: place.sharedSeat === null ? null : canonicalParts(place.sharedSeat),
   }));
   const expected = input.expectedArrivals?.profiles.map((profile) => ({
     ...canonicalFacts(profile),

@@ -1,33 +1,29 @@
-import type { MatchingWeights } from '@gruppstart/domain/matching/weights';
-import { travelCriterion } from './criteria/commute.ts';
-import type { Criterion } from './criteria/criterion.ts';
-import { type NearMap, nearMapOf } from './criteria/experience.ts';
-import { type CandidateFacts, candidateFacts, travelMaps } from './criteria/facts.ts';
-import { ownWishesCriterion } from './criteria/own-wishes.ts';
-import { requirementCriterion } from './criteria/requirement.ts';
 import {
-  availabilityCriterion,
-  engagementsCriterion,
-  isOpenAt,
-  mayJoin,
-  placeWindowCriterion,
-  shareCriterion,
-  workingTimesCriterion,
-} from './criteria/terms.ts';
+  type CellRules,
+  type CompiledCell,
+  compileCells,
+  type LimitedSession,
+  limitedSessions,
+  taughtSkills,
+} from './compiled-cell.ts';
+import type { Criterion } from './criteria/criterion.ts';
+import { nearMapOf } from './criteria/experience.ts';
+import { type CandidateFacts, candidateFacts, travelMaps } from './criteria/facts.ts';
+import { isOpenAt, mayJoin } from './criteria/terms.ts';
 import { drawLots, lotBases } from './draw.ts';
 import type { MatchInput, MatchPlace, MatchStart } from './model.ts';
-import { type PartPoints, partIndex, partPointsOf } from './score.ts';
+import { type PartPoints, partPointsOf } from './score.ts';
 import { waitDaysOf } from './wait.ts';
 
 export interface CompiledPlace {
   readonly place: MatchPlace;
+  /** Its cells are firstCell … endCell - 1; the first is the whole seat. */
+  readonly firstCell: number;
+  readonly endCell: number;
+  /** Those of the whole seat. */
   readonly criteria: readonly Criterion[];
-  /** Score part of each criterion, -1 where it is not scored. */
-  readonly parts: Int8Array;
   /** Starts (one bit each) at which the place is open. */
   readonly startMask: number;
-  /** Seats that are free before the run. */
-  readonly freeSeats: number;
 }
 
 export interface CompiledCandidate {
@@ -44,39 +40,47 @@ export interface CompiledRun {
   readonly starts: readonly MatchStart[];
   readonly candidates: readonly CompiledCandidate[];
   readonly places: readonly CompiledPlace[];
+  readonly cells: readonly CompiledCell[];
+  /** In the order of the bits of `PairTable.edgeSessions`. */
+  readonly sessions: readonly LimitedSession[];
   readonly weights: PartPoints;
   readonly ruledOut: ReadonlySet<number>;
   readonly waitDays: Int32Array;
   readonly lots: Int32Array;
   readonly candidateLotBases: Uint32Array;
-  readonly placeLotBases: Uint32Array;
+  readonly cellLotBases: Uint32Array;
 }
 
 /** A pair as one number. */
 export const pairKey = (candidate: number, place: number, placeCount: number): number => candidate * placeCount + place;
 
-const compilePlace = (place: MatchPlace, input: MatchInput, weights: MatchingWeights, near: NearMap): CompiledPlace => {
-  const engagements = engagementsCriterion(place);
-  const taught = new Set(input.skillsTaught.filter(({ seats }) => seats === null).map(({ skillId }) => skillId));
-  const criteria: Criterion[] = [
-    availabilityCriterion(),
-    placeWindowCriterion(place),
-    shareCriterion(place),
-    workingTimesCriterion(place),
-    ...(engagements === null ? [] : [engagements]),
-    travelCriterion(place, weights.nearTravelMarginMinutes),
-    ...place.requirements.map((requirement, index) => requirementCriterion(requirement, index, taught, near)),
-    ownWishesCriterion(place),
-  ];
-  let startMask = 0;
-  for (const [index, start] of input.starts.entries()) if (isOpenAt(place, start)) startMask |= 1 << index;
-  return {
-    place,
-    criteria,
-    parts: Int8Array.from(criteria, (criterion) => (criterion.part === null ? -1 : partIndex(criterion.part))),
-    startMask,
-    freeSeats: Math.max(0, place.seats - place.taken),
-  };
+const startMaskOf = (place: MatchPlace, starts: readonly MatchStart[]): number => {
+  let mask = 0;
+  for (const [index, start] of starts.entries()) if (isOpenAt(place, start)) mask |= 1 << index;
+  return mask;
+};
+
+const compilePlaces = (input: MatchInput, rules: CellRules) => {
+  const cells: CompiledCell[] = [];
+  const places = input.places.map((place, index): CompiledPlace => {
+    const own = compileCells(place, index, rules);
+    const firstCell = cells.length;
+    cells.push(...own);
+    return {
+      place,
+      firstCell,
+      endCell: cells.length,
+      criteria: own[0]!.criteria,
+      startMask: startMaskOf(place, input.starts),
+    };
+  });
+  return { places, cells };
+};
+
+/** The draw between a person's equal cells: a place that is not shared draws by its own id. */
+const cellDrawId = (cell: CompiledCell, input: MatchInput): string => {
+  const { placeId } = input.places[cell.place]!;
+  return cell.seatPart === 'whole' ? placeId : `${placeId}|${cell.seatPart}`;
 };
 
 const compileCandidate = (facts: CandidateFacts, starts: readonly MatchStart[]): CompiledCandidate => {
@@ -95,7 +99,13 @@ const compileCandidate = (facts: CandidateFacts, starts: readonly MatchStart[]):
 export const compileRun = (input: MatchInput): CompiledRun => {
   const travel = travelMaps(input.travel);
   const facts = input.candidates.map((candidate) => candidateFacts(candidate, travel));
-  const near = nearMapOf(input.nearOccupations);
+  const sessions = limitedSessions(input.skillsTaught);
+  const { places, cells } = compilePlaces(input, {
+    nearTravelMarginMinutes: input.weights.nearTravelMarginMinutes,
+    taught: taughtSkills(input.skillsTaught),
+    sessionOf: new Map(sessions.map(({ skillId }, index) => [skillId, index])),
+    near: nearMapOf(input.nearOccupations),
+  });
   const candidateIndex = new Map(input.candidates.map(({ candidateId }, index) => [candidateId, index]));
   const placeIndex = new Map(input.places.map(({ placeId }, index) => [placeId, index]));
   const ruledOut = new Set<number>();
@@ -109,15 +119,17 @@ export const compileRun = (input: MatchInput): CompiledRun => {
     input,
     starts: input.starts,
     candidates: facts.map((each) => compileCandidate(each, input.starts)),
-    places: input.places.map((place) => compilePlace(place, input, input.weights, near)),
+    places,
+    cells,
+    sessions,
     weights: partPointsOf(input.weights),
     ruledOut,
     waitDays: waitDaysOf(input),
     lots: drawLots(input.seed, candidateIds),
     candidateLotBases: lotBases(input.seed, candidateIds),
-    placeLotBases: lotBases(
+    cellLotBases: lotBases(
       input.seed,
-      input.places.map(({ placeId }) => placeId),
+      cells.map((cell) => cellDrawId(cell, input)),
     ),
   };
 };

@@ -1,4 +1,5 @@
 import { localDate } from '@gruppstart/domain/shared/local-date';
+import { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
 import { findInputFaults, type InputFault } from './input-faults.ts';
 import type { MatchInput } from './model.ts';
@@ -30,6 +31,31 @@ describe('faults of an input', () => {
         name: 'a committed start after a preliminary one',
         changes: { starts: [aStart(1, { preliminary: true }), aStart(2, { startDate: february })] },
         fault: { code: 'committed-start-after-preliminary', cohortId: cohortId(2) },
+      },
+      {
+        name: 'more sessions with limited seats than can be told apart',
+        changes: {
+          skillsTaught: Array.from({ length: 31 }, (_, index) => ({
+            skillId: SkillId.parse(`local_pass-${index}`),
+            seats: 4,
+          })),
+        },
+        fault: { code: 'too-many-limited-sessions', sessions: 31, atMost: 30 },
+      },
+      {
+        name: 'half a seat in a session',
+        changes: { skillsTaught: [{ skillId: SkillId.parse('local_pass'), seats: 0.5 }] },
+        fault: { code: 'seats-not-whole', id: SkillId.parse('local_pass') },
+      },
+      {
+        name: 'a skill that is taught twice',
+        changes: { skillsTaught: [null, 4].map((seats) => ({ skillId: SkillId.parse('local_pass'), seats })) },
+        fault: { code: 'duplicate-id', id: 'local_pass' },
+      },
+      {
+        name: 'half a second part of a seat',
+        changes: { places: [aPlace(1, { takenSecond: 0.5 })] },
+        fault: { code: 'seats-not-whole', id: placeId(1) },
       },
       {
         name: 'half a seat',

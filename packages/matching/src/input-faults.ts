@@ -1,15 +1,19 @@
 import type { CandidateId, CohortId, PlaceId } from '@gruppstart/domain/shared/ids';
+import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
+import { limitedSessions } from './compiled-cell.ts';
 import type { MatchInput } from './model.ts';
 
-/** Starts are told apart by bits of one 32-bit number. */
+/** Starts are told apart by bits of one 32-bit number, and so are sessions with limited seats. */
 const MAX_STARTS = 30;
+const MAX_LIMITED_SESSIONS = 30;
 
 /** Why an input cannot be run. Each is a mistake of whoever put the input together, or pins that ask too much. */
 export type InputFault =
   | { readonly code: 'no-start' }
   | { readonly code: 'too-many-starts'; readonly starts: number; readonly atMost: number }
   | { readonly code: 'committed-start-after-preliminary'; readonly cohortId: CohortId }
-  | { readonly code: 'seats-not-whole'; readonly id: CohortId | PlaceId }
+  | { readonly code: 'too-many-limited-sessions'; readonly sessions: number; readonly atMost: number }
+  | { readonly code: 'seats-not-whole'; readonly id: CohortId | PlaceId | SkillId }
   | { readonly code: 'duplicate-id'; readonly id: string }
   | { readonly code: 'bad-seed' }
   | { readonly code: 'travel-row-missing'; readonly candidateId: CandidateId }
@@ -54,6 +58,16 @@ const startFaults = (input: MatchInput): InputFault[] => {
   return faults;
 };
 
+const sessionFaults = ({ skillsTaught }: MatchInput): InputFault[] => {
+  const faults = duplicates(skillsTaught.map(({ skillId }) => skillId));
+  const sessions = limitedSessions(skillsTaught).length;
+  if (sessions > MAX_LIMITED_SESSIONS)
+    faults.push({ code: 'too-many-limited-sessions', sessions, atMost: MAX_LIMITED_SESSIONS });
+  for (const { skillId, seats } of skillsTaught)
+    if (seats !== null && !isSeatCount(seats)) faults.push({ code: 'seats-not-whole', id: skillId });
+  return faults;
+};
+
 const countBy = <K>(keys: readonly K[]): Map<K, number> => {
   const counts = new Map<K, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -79,7 +93,7 @@ const pinFaults = (input: MatchInput): InputFault[] => {
     if (pins > 1) faults.push({ code: 'pinned-twice', candidateId });
   for (const [placeId, pins] of countBy(input.pins.map((pin) => pin.placeId))) {
     const place = places.get(placeId);
-    const free = place === undefined ? 0 : Math.max(0, place.seats - place.taken);
+    const free = place === undefined ? 0 : Math.max(0, place.seats - Math.max(place.taken, place.takenSecond));
     if (place !== undefined && pins > free) faults.push({ code: 'pins-over-place-seats', placeId, pins, free });
   }
   if (input.purpose === 'placement') return faults;
@@ -98,11 +112,12 @@ export const findInputFaults = (input: MatchInput): readonly InputFault[] => {
     ...duplicates(input.starts.map((start) => start.cohortId)),
     ...duplicates(input.candidates.map((candidate) => candidate.candidateId)),
     ...duplicates(input.places.map((place) => place.placeId)),
+    ...sessionFaults(input),
     ...pinFaults(input),
   ];
   if (!/^[0-9a-f]{32,128}$/.test(input.seed)) faults.push({ code: 'bad-seed' });
   for (const place of input.places)
-    if (!isSeatCount(place.seats) || !isSeatCount(place.taken))
+    if (!isSeatCount(place.seats) || !isSeatCount(place.taken) || !isSeatCount(place.takenSecond))
       faults.push({ code: 'seats-not-whole', id: place.placeId });
   const cohortIds = new Set(input.starts.map((start) => start.cohortId));
   for (const { candidateId, travelRow, assignedCohortId } of input.candidates) {

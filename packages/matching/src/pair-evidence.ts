@@ -20,16 +20,16 @@ const badness = (judged: JudgedCriterion): number => {
   return byVerdict[judged.verdict] + (judged.excludes ? 1 : 0);
 };
 
-/** The whole story of one pair at one start. Its points are those of the pair table. */
-export const pairEvidence = (run: CompiledRun, candidate: number, place: number, startIndex: number): PairEvidence => {
+/** The whole story of one person and one cell at one start. Its points are those of the pair table. */
+export const pairEvidence = (run: CompiledRun, candidate: number, cell: number, startIndex: number): PairEvidence => {
   const { facts } = run.candidates[candidate]!;
-  const { criteria, parts } = run.places[place]!;
+  const { criteria, scorePart } = run.cells[cell]!;
   const start = run.starts[startIndex]!;
   const tally = newTally();
   const checks: CheckNeeded[] = [];
   for (const [index, criterion] of criteria.entries()) {
     const judgement = criterion.judge(facts, start);
-    if (parts[index]! >= 0) addToTally(tally, parts[index]!, judgement);
+    if (scorePart[index]! >= 0) addToTally(tally, scorePart[index]!, judgement);
     if (isUnknown(judgement) && criterion.excludes)
       checks.push({ topic: criterion.topic, source: criterion.source(facts, start) });
   }

@@ -11,10 +11,11 @@ import { pairEvidence } from './pair-evidence.ts';
 import { judgePairs, type PairTable } from './pairs.ts';
 import { percentOf } from './score.ts';
 import { type Placed, placedIn } from './seat-holders.ts';
+import { sessionNeedsOf } from './session-needs.ts';
 import { unplacedOutcome } from './unplaced.ts';
 
 /** Changes whenever the same input may give another result. */
-const ENGINE_VERSION = 'matching-1';
+const ENGINE_VERSION = 'matching-2';
 
 const outcomeOf = (
   run: CompiledRun,
@@ -25,27 +26,30 @@ const outcomeOf = (
 ): CandidateOutcome => {
   const startIndex = assignment.startOf[c]!;
   if (startIndex === -1) return unplacedOutcome(run, table, assignment, placed, c);
-  const place = assignment.placeOf[c]!;
+  const cell = assignment.cellOf[c]!;
+  const { place, seatPart } = run.cells[cell]!;
   const start = run.starts[startIndex]!;
   return {
     kind: 'proposed',
     candidateId: run.input.candidates[c]!.candidateId,
     cohortId: start.cohortId,
     placeId: run.input.places[place]!.placeId,
+    seatPart,
     preliminary: start.preliminary,
     pinned: assignment.pinned[c] === 1,
     seatPricePoints: 0,
     heldBack: null,
     movedFrom: null,
-    ...pairEvidence(run, c, place, startIndex),
+    ...pairEvidence(run, c, cell, startIndex),
   };
 };
 
 const placeOutcomes = (run: CompiledRun, table: PairTable, assignment: RunAssignment): PlaceOutcome[] => {
   const filled = new Int32Array(run.places.length);
   const filledPreliminary = new Int32Array(run.places.length);
-  for (const [c, place] of assignment.placeOf.entries()) {
-    if (place === -1) continue;
+  for (const [c, cell] of assignment.cellOf.entries()) {
+    if (cell === -1) continue;
+    const { place } = run.cells[cell]!;
     if (run.starts[assignment.startOf[c]!]!.preliminary) filledPreliminary[place]! += 1;
     else filled[place]! += 1;
   }
@@ -99,7 +103,7 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
       weightsVersion: input.weights.version,
       candidates: candidates.length,
       places: input.places.length,
-      seats: sum(run.places.map((place) => place.freeSeats)),
+      seats: sum(run.places.map(({ firstCell }) => run.cells[firstCell]!.freeSeats)),
       proposed: proposed.length,
       proposedPreliminary: proposed.filter((outcome) => outcome.preliminary).length,
       unplaced: candidates.length - proposed.length,
@@ -111,6 +115,7 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
         const { cohortId, startDate, preliminary, seats, taken } = run.starts[startIndex]!;
         return { cohortId, startDate, preliminary, seats, takenBefore: taken, proposed: placed };
       }),
+      sessionNeeds: sessionNeedsOf(input, proposed),
     },
     candidates,
     places: placeOutcomes(run, table, assignment),

@@ -33,14 +33,17 @@ const countBy = (keys: readonly string[]): Map<string, number> => {
 const proposedOf = (input: MatchInput) =>
   runMatching(input).candidates.filter((outcome) => outcome.kind === 'proposed');
 
-/** Eligible pairs as text. */
+/** Eligible pairs of a person and a part of a seat, as text. */
 const eligiblePairs = (given: MatchInput): Set<string> => {
   const input = canonicalInput(given);
-  const table = judgePairs(compileRun(input));
+  const run = compileRun(input);
+  const table = judgePairs(run);
   const pairs = new Set<string>();
   for (const [c, candidate] of input.candidates.entries())
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1)
-      pairs.add(`${candidate.candidateId} ${input.places[table.edgePlace[e]!]!.placeId}`);
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+      const { place, seatPart } = run.cells[table.edgeCell[e]!]!;
+      pairs.add(`${candidate.candidateId} ${input.places[place]!.placeId} ${seatPart}`);
+    }
   return pairs;
 };
 
@@ -179,7 +182,7 @@ describe('every run', () => {
           const kinds = outcome.reasons.map((reason) => reason.kind);
           if (kinds.includes('cohort-full')) expect(hasRoom).toBe(false);
           if (!kinds.includes('seats-taken')) continue;
-          for (const placeId of free) expect(pairs.has(`${outcome.candidateId} ${placeId}`)).toBe(false);
+          for (const placeId of free) expect(pairs.has(`${outcome.candidateId} ${placeId} whole`)).toBe(false);
         }
       }),
     );

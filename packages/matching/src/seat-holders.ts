@@ -15,18 +15,24 @@ export interface Placed {
   readonly fittingPlaces: Int32Array;
 }
 
-export const placedIn = (run: CompiledRun, table: PairTable, { startOf, placeOf }: RunAssignment): Placed => {
+export const placedIn = (run: CompiledRun, table: PairTable, { startOf, cellOf }: RunAssignment): Placed => {
   const atPlace: number[][] = run.places.map(() => []);
   const atStart: number[][] = run.starts.map(() => []);
-  const points = new Int32Array(placeOf.length);
-  const fittingPlaces = new Int32Array(placeOf.length);
-  for (const [c, place] of placeOf.entries()) {
-    fittingPlaces[c] = table.edgeStart[c + 1]! - table.edgeStart[c]!;
-    if (place === -1) continue;
-    atPlace[place]!.push(c);
+  const points = new Int32Array(cellOf.length);
+  const fittingPlaces = new Int32Array(cellOf.length);
+  for (const [c, cell] of cellOf.entries()) {
+    // The cells of a place stand together in a row.
+    let lastPlace = -1;
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+      const edgeCell = table.edgeCell[e]!;
+      if (edgeCell === cell) points[c] = table.edgePoints[e]!;
+      const { place } = run.cells[edgeCell]!;
+      if (place !== lastPlace) fittingPlaces[c]! += 1;
+      lastPlace = place;
+    }
+    if (cell === -1) continue;
+    atPlace[run.cells[cell]!.place]!.push(c);
     atStart[startOf[c]!]!.push(c);
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1)
-      if (table.edgePlace[e] === place) points[c] = table.edgePoints[e]!;
   }
   return { atPlace, atStart, points, tiers: tiersOf(run.input, run.waitDays), fittingPlaces };
 };

@@ -17,7 +17,7 @@ describe('a learnable', () => {
     const outcome = proposedFor(input(true));
     expect(outcome.parts).toContainEqual({ part: 'requirements', points: 40, maxPoints: 40 });
     expect(outcome.verdicts).toContainEqual(
-      expect.objectContaining({ kind: 'requirement', taught: true, score: null }),
+      expect.objectContaining({ kind: 'requirement', taught: 'cohort', score: null }),
     );
   });
   test('shuts out when the introduction does not give it', () => {

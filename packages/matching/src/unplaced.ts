@@ -1,9 +1,11 @@
 import type { CriterionTopic } from '@gruppstart/domain/matching/criterion';
 import type { NearestPlace, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
-import type { RunAssignment } from './assign-starts.ts';
+import type { RunAssignment, StartResult } from './assign-starts.ts';
 import { compareText } from './canonical-json.ts';
 import { type CompiledRun, pairKey, startForPair } from './compiled-run.ts';
+import type { Criterion } from './criteria/criterion.ts';
 import { isNo } from './criteria/judgement.ts';
+import type { MatchStart } from './model.ts';
 import { pairEvidence } from './pair-evidence.ts';
 import type { PairTable } from './pairs.ts';
 import {
@@ -26,7 +28,7 @@ interface TopicCount {
 }
 
 interface Pair {
-  readonly place: number;
+  readonly cell: number;
   readonly start: number;
 }
 
@@ -41,6 +43,32 @@ interface Survey {
   nearest: Pair | null;
 }
 
+/** What one cell says to one person. */
+interface CellSurvey {
+  /** Topics that say no; two requirements on one topic are one no. */
+  readonly noes: readonly Criterion[];
+  readonly points: number;
+  readonly best: number;
+}
+
+const surveyCell = (run: CompiledRun, c: number, cell: number, start: MatchStart, tally: ScoreTally): CellSurvey => {
+  const { criteria, scorePart } = run.cells[cell]!;
+  const { facts } = run.candidates[c]!;
+  clearTally(tally);
+  const noes: Criterion[] = [];
+  for (const [index, criterion] of criteria.entries()) {
+    const judgement = criterion.judge(facts, start);
+    if (scorePart[index]! >= 0) addToTally(tally, scorePart[index]!, judgement);
+    if (!criterion.excludes) continue;
+    if (isNo(judgement) && !noes.some((no) => no.topicKey === criterion.topicKey)) noes.push(criterion);
+  }
+  return { noes, points: totalPoints(tally, run.weights), best: bestPoints(tally, run.weights) };
+};
+
+/** Fewer noes first, then more points. */
+const isNearer = (a: CellSurvey, b: CellSurvey): boolean =>
+  a.noes.length < b.noes.length || (a.noes.length === b.noes.length && a.points > b.points);
+
 const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
   const candidate = run.candidates[c]!;
   const result: Survey = {
@@ -51,32 +79,22 @@ const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
     bestUnderMinimum: 0,
     nearest: null,
   };
-  // Fewer noes first, then more points.
-  let fewestNoes = 0;
-  let mostPoints = 0;
+  let nearest: CellSurvey | null = null;
   for (const [p, place] of run.places.entries()) {
     const startIndex = startForPair(candidate, place);
     const start = run.starts[startIndex]!;
-    clearTally(tally);
-    /** Topics that say no; two requirements on one topic are one no. */
-    const noes: { readonly topicKey: string; readonly topic: CriterionTopic }[] = [];
-    for (const [index, criterion] of place.criteria.entries()) {
-      const judgement = criterion.judge(candidate.facts, start);
-      if (place.parts[index]! >= 0) addToTally(tally, place.parts[index]!, judgement);
-      if (!criterion.excludes) continue;
-      if (isNo(judgement) && !noes.some((no) => no.topicKey === criterion.topicKey)) noes.push(criterion);
-    }
     const isRuledOut = run.ruledOut.has(pairKey(c, p, run.places.length));
-    if (!isRuledOut && place.place.seats > 0) {
-      const points = totalPoints(tally, run.weights);
-      const isNearer = noes.length < fewestNoes || (noes.length === fewestNoes && points > mostPoints);
-      if (result.nearest === null || isNearer) {
-        result.nearest = { place: p, start: startIndex };
-        fewestNoes = noes.length;
-        mostPoints = points;
-      }
+    /** Of a place with parts, the cell that comes nearest of those with a free seat. */
+    let free: CellSurvey | null = null;
+    for (let cell = place.firstCell; cell < place.endCell; cell += 1) {
+      const said = surveyCell(run, c, cell, start, tally);
+      if (run.cells[cell]!.freeSeats > 0 && (free === null || isNearer(said, free))) free = said;
+      if (isRuledOut || place.place.seats === 0 || (nearest !== null && !isNearer(said, nearest))) continue;
+      nearest = said;
+      result.nearest = { cell, start: startIndex };
     }
-    if (place.freeSeats === 0 || (candidate.startMask & place.startMask) === 0) continue;
+    if (free === null || (candidate.startMask & place.startMask) === 0) continue;
+    const { noes, best } = free;
     result.openPlaces += 1;
     if (isRuledOut) result.ruledOut += 1;
     for (const { topicKey, topic } of noes) {
@@ -85,7 +103,6 @@ const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
       if (noes.length === 1) count.alone += 1;
       result.excludedBy.set(topicKey, count);
     }
-    const best = bestPoints(tally, run.weights);
     if (noes.length === 0 && !isRuledOut && !reachesMinimumFit(best, run.weights)) {
       result.underMinimum += 1;
       result.bestUnderMinimum = Math.max(result.bestUnderMinimum, best);
@@ -99,15 +116,32 @@ const excludedByRows = (counts: ReadonlyMap<string, TopicCount>) =>
     .sort((a, b) => b.places - a.places || b.alone - a.alone || compareText(a.key, b.key))
     .map(({ topic, places, alone }) => ({ topic, places, alone }));
 
-/** Points that `c` would have at each fitting place that had a free seat before the run and is open at the start. */
-const pointsAt = (run: CompiledRun, table: PairTable, startIndex: number, c: number): Map<number, number> => {
-  const points = new Map<number, number>();
+interface Fitting {
+  points: number;
+  hasFreeSeat: boolean;
+}
+
+/**
+ * The fitting places that had a free seat before the run and are open at the start: the points that `c` would have there,
+ * and whether a seat is still free. Of a place with parts, the most points and any free part that fits.
+ */
+const fittingAt = (
+  run: CompiledRun,
+  table: PairTable,
+  { startIndex, seatsLeft }: StartResult,
+  c: number,
+): ReadonlyMap<number, Fitting> => {
+  const fitting = new Map<number, Fitting>();
   for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
-    const p = table.edgePlace[e]!;
-    const place = run.places[p]!;
-    if ((place.startMask & (1 << startIndex)) !== 0 && place.freeSeats > 0) points.set(p, table.edgePoints[e]!);
+    const cell = table.edgeCell[e]!;
+    const { place, freeSeats } = run.cells[cell]!;
+    if ((run.places[place]!.startMask & (1 << startIndex)) === 0 || freeSeats === 0) continue;
+    const known = fitting.get(place) ?? { points: 0, hasFreeSeat: false };
+    known.points = Math.max(known.points, table.edgePoints[e]!);
+    known.hasFreeSeat ||= seatsLeft[cell]! > 0;
+    fitting.set(place, known);
   }
-  return points;
+  return fitting;
 };
 
 /** Why a person with fitting places has none: at each start either their seats or the start itself ran out. */
@@ -119,27 +153,27 @@ const contestReasons = (
   c: number,
 ): UnplacedReason[] => {
   const reasons: UnplacedReason[] = [];
-  for (const { startIndex, seatsLeft, placed: placedHere } of assignment.starts) {
+  for (const result of assignment.starts) {
+    const { startIndex, placed: placedHere } = result;
     if ((run.candidates[c]!.startMask & (1 << startIndex)) === 0) continue;
-    const points = pointsAt(run, table, startIndex, c);
-    if (points.size === 0) continue;
+    const fitting = fittingAt(run, table, result, c);
+    if (fitting.size === 0) continue;
     const start = run.starts[startIndex]!;
-    const contested = { cohortId: start.cohortId, eligiblePlaces: points.size };
+    const contested = { cohortId: start.cohortId, eligiblePlaces: fitting.size };
     const counter = seatCounter(run, assignment, placed, startIndex, c);
-    const withFreeSeat = [...points].filter(([p]) => seatsLeft[p]! > 0);
+    const withFreeSeat = [...fitting.values()].filter(({ hasFreeSeat }) => hasFreeSeat);
     if (withFreeSeat.length === 0) {
       let seats = 0;
-      for (const [p, pointsThere] of points) {
+      for (const [p, { points }] of fitting) {
         seats += run.places[p]!.place.seats;
         for (const holder of placed.atPlace[p]!)
-          if (assignment.startOf[holder]! <= startIndex || assignment.pinned[holder] === 1)
-            counter.add(holder, pointsThere);
+          if (assignment.startOf[holder]! <= startIndex || assignment.pinned[holder] === 1) counter.add(holder, points);
       }
       reasons.push({ kind: 'seats-taken', ...contested, ...counter.of(seats) });
     } else if (run.input.purpose === 'admission' && placedHere >= start.seats - start.taken) {
-      const best = Math.max(...withFreeSeat.map(([, pointsThere]) => pointsThere));
+      const best = Math.max(...withFreeSeat.map(({ points }) => points));
       for (const member of placed.atStart[startIndex]!)
-        counter.add(member, Math.max(best, points.get(assignment.placeOf[member]!) ?? 0));
+        counter.add(member, Math.max(best, fitting.get(run.cells[assignment.cellOf[member]!]!.place)?.points ?? 0));
       reasons.push({ kind: 'cohort-full', ...contested, ...counter.of(start.seats) });
     } else {
       const { placeAtMost } = run.input.policy;
@@ -156,19 +190,21 @@ const contestReasons = (
 const nearestEligible = (run: CompiledRun, table: PairTable, c: number): Pair | null => {
   let best = -1;
   for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
-    if (run.places[table.edgePlace[e]!]!.place.seats === 0) continue;
+    if (run.places[run.cells[table.edgeCell[e]!]!.place]!.place.seats === 0) continue;
     if (best === -1 || table.edgePoints[e]! > table.edgePoints[best]!) best = e;
   }
   if (best === -1) return null;
-  const place = table.edgePlace[best]!;
-  return { place, start: startForPair(run.candidates[c]!, run.places[place]!) };
+  const cell = table.edgeCell[best]!;
+  return { cell, start: startForPair(run.candidates[c]!, run.places[run.cells[cell]!.place]!) };
 };
 
 const nearestOf = (run: CompiledRun, c: number, nearest: Pair | null): NearestPlace | null => {
   if (nearest === null) return null;
-  const evidence = pairEvidence(run, c, nearest.place, nearest.start);
+  const evidence = pairEvidence(run, c, nearest.cell, nearest.start);
+  const { place, seatPart } = run.cells[nearest.cell]!;
   return {
-    placeId: run.places[nearest.place]!.place.placeId,
+    placeId: run.places[place]!.place.placeId,
+    seatPart,
     cohortId: run.starts[nearest.start]!.cohortId,
     points: evidence.points,
     maxPoints: evidence.maxPoints,

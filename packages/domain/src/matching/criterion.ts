@@ -59,6 +59,11 @@ const judged = {
   score: z.strictObject({ part: ScorePartKind, creditPercent: z.int().min(0).max(100) }).nullable(),
 };
 
+/** How the introduction gives a skill: to the whole cohort, or in a session with fewer seats. */
+export const TAUGHT_BY = ['cohort', 'session'] as const;
+export const TaughtBy = z.enum(TAUGHT_BY);
+export type TaughtBy = z.infer<typeof TaughtBy>;
+
 /** What was found for a requirement. `not-stated`: unknown. `none`: known not to be held. */
 export const RequirementFound = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-stated') }),
@@ -139,8 +144,8 @@ export const JudgedCriterion = z.discriminatedUnion('kind', [
     strength: RequirementStrength,
     asked: RequirementSubject,
     found: RequirementFound,
-    /** True when the introduction gives this to the whole cohort. */
-    taught: z.boolean(),
+    /** How the introduction gives this; null: not at all. */
+    taught: TaughtBy.nullable(),
   }),
   z.strictObject({
     kind: z.literal('own-wishes'),

@@ -23,6 +23,7 @@ const RESULT = {
     fitPercent: null,
     questions: 0,
     cohorts: [],
+    sessionNeeds: [],
   },
   certificate: { ok: true, levels: [], starts: [] },
 };

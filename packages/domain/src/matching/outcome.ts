@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CandidateId, CohortId, PlaceId } from '../shared/ids.ts';
 import { LocalDate } from '../shared/local-date.ts';
+import { SkillId } from '../shared/vocabulary/skills.ts';
 import { CriterionSource, CriterionTopic, JudgedCriterion, ProfileField } from './criterion.ts';
 import { RunPurpose } from './run-purpose.ts';
 import { ScorePart } from './score.ts';
@@ -12,11 +13,17 @@ const Percent = z.int().min(0).max(100);
 export const CheckNeeded = z.strictObject({ topic: CriterionTopic, source: CriterionSource });
 export type CheckNeeded = z.infer<typeof CheckNeeded>;
 
+/** What of a seat somebody is proposed for: all of it, or one of the two parts that share it. */
+export const SEAT_PART_KINDS = ['whole', 'first', 'second'] as const;
+export const SeatPartKind = z.enum(SEAT_PART_KINDS);
+export type SeatPartKind = z.infer<typeof SeatPartKind>;
+
 export const ProposedOutcome = z.strictObject({
   kind: z.literal('proposed'),
   candidateId: CandidateId,
   cohortId: CohortId,
   placeId: PlaceId,
+  seatPart: SeatPartKind,
   /** True for a later start: it may change when that start is run. */
   preliminary: z.boolean(),
   /** True when a coordinator had fixed the pair before the run. */
@@ -119,6 +126,7 @@ export type UnplacedReason = z.infer<typeof UnplacedReason>;
 /** The place that is closest for somebody without a proposal, and what is missing there (empty: only a seat). */
 export const NearestPlace = z.strictObject({
   placeId: PlaceId,
+  seatPart: SeatPartKind,
   cohortId: CohortId,
   points: Count,
   maxPoints: Count,
@@ -215,6 +223,19 @@ export const CohortSummary = z.strictObject({
 });
 export type CohortSummary = z.infer<typeof CohortSummary>;
 
+/** What the proposals of one start ask of the introduction, skill by skill. */
+export const SessionNeed = z.strictObject({
+  cohortId: CohortId,
+  skillId: SkillId,
+  /** People proposed for a place that asks this as learnable, who are known to lack it. */
+  need: Count,
+  /** Of the others proposed for such a place, people of whom it is not known. */
+  notStated: Count,
+  /** Seats of the session; null: the whole cohort has it. */
+  seats: Count.nullable(),
+});
+export type SessionNeed = z.infer<typeof SessionNeed>;
+
 export const RunSummary = z.strictObject({
   purpose: RunPurpose,
   engineVersion: z.string().min(1),
@@ -234,5 +255,7 @@ export const RunSummary = z.strictObject({
   /** Questions whose answer would settle something; the call list holds the first of them. */
   questions: Count,
   cohorts: z.array(CohortSummary),
+  /** By start, then by skill. */
+  sessionNeeds: z.array(SessionNeed),
 });
 export type RunSummary = z.infer<typeof RunSummary>;

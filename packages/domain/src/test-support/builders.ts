@@ -96,6 +96,7 @@ export const aProposal = (changes: Readonly<Record<string, unknown>> = {}): Prop
       candidateId: idOf('candidate'),
       cohortId: idOf('cohort'),
       placeId: idOf('place'),
+      seatPart: 'whole',
       preliminary: false,
       pinned: false,
       seatPricePoints: 0,

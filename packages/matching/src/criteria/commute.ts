@@ -68,6 +68,7 @@ export const travelCriterion = (place: MatchPlace, marginMinutes: number): Crite
     requirementIndex: null,
     excludes: true,
     part: 'commute',
+    learntBy: null,
     judge: (facts) => judgeTravel(facts, place, marginMinutes),
     source: (facts) => travelSource(facts, place, marginMinutes),
     explain: (facts, start) => {

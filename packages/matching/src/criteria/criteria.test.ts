@@ -110,7 +110,7 @@ describe('terms', () => {
 describe('requirements', () => {
   const hygiene = SkillId.parse('C1qR_L83_nzh');
   const verdictFor = (subject: RequirementSubject, changes: Partial<MatchCandidate>) =>
-    judged(requirementCriterion(asking(subject), 0, new Set(), nearMapOf(NEAR_OCCUPATIONS)), changes);
+    judged(requirementCriterion(asking(subject), 0, new Map(), nearMapOf(NEAR_OCCUPATIONS)), changes);
 
   test.each([
     [null, 2, 'unknown', 50],
@@ -207,7 +207,7 @@ describe('requirements', () => {
     ]);
     const subject = { kind: 'experience', occupationId: SERVICE_ASSISTANT, minYears: 1 } as const;
     const experience = [careAssistant, CLEANER, nurse].map((occupationId) => ({ occupationId, years: 4 }));
-    const criterion = requirementCriterion(asking(subject), 0, new Set(), near);
+    const criterion = requirementCriterion(asking(subject), 0, new Map(), near);
     expect(criterion.explain(facts(aCandidate(1, { experience })), start)).toMatchObject({
       verdict: 'no',
       score: { part: 'experience', creditPercent: 75 },
@@ -216,15 +216,20 @@ describe('requirements', () => {
   });
 
   test.each([
-    ['must', false, true, 'requirements'],
-    ['must', true, true, 'requirements'],
-    ['wish', false, false, 'requirements'],
-    ['learnable', true, false, null],
-    ['learnable', false, true, 'requirements'],
-  ] as const)('%s, taught to the cohort %s: excludes %s, scored in %s', (strength, isTaught, excludes, part) => {
-    const taught = new Set(isTaught ? [hygiene] : []);
+    ['must', null, true, 'requirements', null],
+    ['must', 'cohort', true, 'requirements', null],
+    ['must', 'session', true, 'requirements', null],
+    ['wish', null, false, 'requirements', null],
+    ['wish', 'session', false, 'requirements', null],
+    ['learnable', null, true, 'requirements', null],
+    ['learnable', 'cohort', false, null, 'cohort'],
+    ['learnable', 'session', false, 'requirements', 'session'],
+  ] as const)('%s, taught by %s: excludes %s, scored in %s, learnt by %s', (strength, by, excludes, part, learntBy) => {
+    const taught = new Map(by === null ? [] : [[hygiene, by]]);
     const requirement: Requirement = asking({ kind: 'skill', skillId: hygiene, minLevel: null }, strength);
-    expect(requirementCriterion(requirement, 0, taught, new Map())).toMatchObject({ excludes, part });
+    const criterion = requirementCriterion(requirement, 0, taught, new Map());
+    expect(criterion).toMatchObject({ excludes, part, learntBy });
+    expect(criterion.explain(facts(aCandidate(1)), start)).toMatchObject({ verdict: 'no', taught: by });
   });
 });
 
@@ -266,7 +271,7 @@ test('of somebody of whom nothing is known, every criterion that reads a fact of
     workingTimesCriterion(place),
     ...(engagements === null ? [] : [engagements]),
     travelCriterion(place, 5),
-    ...subjects.map((subject, index) => requirementCriterion(asking(subject), index, new Set(), new Map())),
+    ...subjects.map((subject, index) => requirementCriterion(asking(subject), index, new Map(), new Map())),
     ownWishesCriterion(place),
   ];
   expect(criteria).toHaveLength(11);

@@ -1,4 +1,4 @@
-import type { CriterionSource, CriterionTopic, JudgedCriterion } from '@gruppstart/domain/matching/criterion';
+import type { CriterionSource, CriterionTopic, JudgedCriterion, TaughtBy } from '@gruppstart/domain/matching/criterion';
 import type { ScorePartKind } from '@gruppstart/domain/matching/score';
 import type { MatchStart } from '../model.ts';
 import type { CandidateFacts } from './facts.ts';
@@ -15,6 +15,8 @@ export interface Criterion {
   readonly excludes: boolean;
   /** Null: not scored. */
   readonly part: ScorePartKind | null;
+  /** For a learnable, how the introduction gives what is missing; null: it does not, or nothing is to be learnt. */
+  readonly learntBy: TaughtBy | null;
   judge(facts: CandidateFacts, start: MatchStart): Judgement;
   /** Where the value is read; for an unknown, what has to be asked. */
   source(facts: CandidateFacts, start: MatchStart): CriterionSource;

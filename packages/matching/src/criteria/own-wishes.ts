@@ -18,6 +18,7 @@ export const ownWishesCriterion = (place: MatchPlace): Criterion => {
     requirementIndex: null,
     excludes: false,
     part: 'own-wishes',
+    learntBy: null,
     judge({ candidate: { wishes } }) {
       if (wishes === null) return UNKNOWN;
       if (wishes.length === 0) return YES;

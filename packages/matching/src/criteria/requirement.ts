@@ -1,5 +1,10 @@
 import { type LanguageLevel, languageRank } from '@gruppstart/domain/intake/language-level';
-import type { CriterionSource, CriterionTopic, RequirementFound } from '@gruppstart/domain/matching/criterion';
+import type {
+  CriterionSource,
+  CriterionTopic,
+  RequirementFound,
+  TaughtBy,
+} from '@gruppstart/domain/matching/criterion';
 import type { Requirement, RequirementSubject } from '@gruppstart/domain/requirements/requirement';
 import { assertNever } from '@gruppstart/domain/shared/result';
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
@@ -109,25 +114,27 @@ const foundFor = (subject: RequirementSubject, facts: CandidateFacts, near: Near
 
 /**
  * A must excludes, a wish never does. A learnable that the introduction gives the whole cohort neither excludes nor is
- * scored; one that it does not give is a must in all but name.
+ * scored. One that a session with fewer seats gives does not exclude either, but who must take the session lacks the
+ * skill, and that costs points. One that the introduction does not give is a must in all but name.
  */
 export const requirementCriterion = (
   requirement: Requirement,
   index: number,
-  skillsTaught: ReadonlySet<SkillId>,
+  skillsTaught: ReadonlyMap<SkillId, TaughtBy>,
   near: NearMap,
 ): Criterion => {
   const { subject, strength } = requirement;
-  const taught = subject.kind === 'skill' && skillsTaught.has(subject.skillId);
-  const isFree = strength === 'learnable' && taught;
+  const taught = (subject.kind === 'skill' ? skillsTaught.get(subject.skillId) : null) ?? null;
+  const learntBy = strength === 'learnable' ? taught : null;
   const partOfKind = subject.kind === 'experience' ? 'experience' : 'requirements';
   const topic = topicOf(subject);
   const criterion: Criterion = {
     topic,
     topicKey: topicKeyOf(topic),
     requirementIndex: index,
-    excludes: strength !== 'wish' && !isFree,
-    part: isFree ? null : partOfKind,
+    excludes: strength !== 'wish' && learntBy === null,
+    part: learntBy === 'cohort' ? null : partOfKind,
+    learntBy,
     judge: (facts) => judgeSubject(subject, facts, near),
     source: () => sourceOf(subject),
     explain: (facts, start) => ({

@@ -22,6 +22,7 @@ export const availabilityCriterion = (): Criterion => {
     requirementIndex: null,
     excludes: true,
     part: 'terms',
+    learntBy: null,
     judge({ candidate }, start) {
       return candidate.availableFrom === null ? UNKNOWN : yesOrNo(mayJoin(candidate, start));
     },
@@ -45,6 +46,7 @@ export const placeWindowCriterion = (place: MatchPlace): Criterion => {
     requirementIndex: null,
     excludes: true,
     part: null,
+    learntBy: null,
     judge: (_facts, start) => yesOrNo(isOpenAt(place, start)),
     source: () => 'place',
     explain: (facts, start) => ({
@@ -58,14 +60,14 @@ export const placeWindowCriterion = (place: MatchPlace): Criterion => {
 };
 
 /** The seat's share of full time lies within what the person can work. One end that is known can already say no. */
-export const shareCriterion = (place: MatchPlace): Criterion => {
-  const { sharePercent } = place;
+export const shareCriterion = ({ sharePercent }: Pick<MatchPlace, 'sharePercent'>): Criterion => {
   const criterion: Criterion = {
     topic: { kind: 'share' },
     topicKey: 'share',
     requirementIndex: null,
     excludes: true,
     part: 'terms',
+    learntBy: null,
     judge({ candidate: { shareFromPercent: from, shareToPercent: to } }) {
       if ((from !== null && sharePercent < from) || (to !== null && sharePercent > to)) return NO;
       return from === null || to === null ? UNKNOWN : YES;
@@ -94,6 +96,7 @@ export const workingTimesCriterion = (place: MatchPlace): Criterion => {
     requirementIndex: null,
     excludes: true,
     part: 'terms',
+    learntBy: null,
     judge({ workingTimesMask: can }) {
       return can === null ? UNKNOWN : yesOrNo((needed & can) === needed);
     },
@@ -111,9 +114,8 @@ export const workingTimesCriterion = (place: MatchPlace): Criterion => {
 const overlapping = (weeklyHours: readonly WeeklySpan[], engagements: readonly WeeklySpan[]): WeeklySpan[] =>
   engagements.filter((engagement) => weeklyHours.some((hours) => spansOverlap(engagement, hours)));
 
-/** Null when the place's hours are agreed with the person: then engagements can be worked around. */
-export const engagementsCriterion = (place: MatchPlace): Criterion | null => {
-  const { weeklyHours } = place;
+/** Null when the hours are agreed with the person: then engagements can be worked around. */
+export const engagementsCriterion = ({ weeklyHours }: Pick<MatchPlace, 'weeklyHours'>): Criterion | null => {
   if (weeklyHours.length === 0) return null;
   const clashes = (engagements: readonly WeeklySpan[]): boolean =>
     engagements.some((engagement) => weeklyHours.some((hours) => spansOverlap(engagement, hours)));
@@ -125,6 +127,7 @@ export const engagementsCriterion = (place: MatchPlace): Criterion | null => {
     requirementIndex: null,
     excludes: true,
     part: 'terms',
+    learntBy: null,
     judge({ candidate: { engagements } }) {
       return engagements === null ? UNKNOWN : yesOrNo(!clashes(engagements));
     },

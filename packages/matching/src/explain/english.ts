@@ -107,8 +107,8 @@ export const ENGLISH: Phrasebook = {
     const text = `The journey takes ${found.minutes} minutes ${found.hasCar === null ? 'at most' : way}`;
     return verdict === 'yes' ? `${text}, within the limit of ${limit}.` : `${text}. The limit is ${limit} minutes.`;
   },
-  requirement({ verdict, strength, taught }, asked, found) {
-    if (strength === 'learnable' && taught) return `${asked}: taught during the introduction.`;
+  requirement({ verdict, strength, taught }, asked, found, given) {
+    if (given) return `${asked}: taught ${taught === 'session' ? 'in a session of' : 'during'} the introduction.`;
     const has = found === null ? '' : ` The person has: ${found}.`;
     if (verdict === 'yes') return `${asked}: met.`;
     if (verdict === 'unknown') return `${asked}: not stated.${has}`;

@@ -2,7 +2,7 @@ import type { JudgedCriterion, ProfileField } from '@gruppstart/domain/matching/
 import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import type { Verdict } from '@gruppstart/domain/matching/verdict';
 import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
-import { checkTopics, criterionSentence, phrasebookFor, topicText } from './sentences.ts';
+import { checkTopics, criterionSentence, isGiven, phrasebookFor, topicText } from './sentences.ts';
 
 /** A proposal in words. Every list holds whole sentences, the most important first. */
 export interface ProposalExplanation {
@@ -39,8 +39,7 @@ export const explainProposal = (
   language: ExplanationLanguage,
 ): ProposalExplanation => {
   const book = phrasebookFor(language);
-  const isTaught = (judged: JudgedCriterion): boolean =>
-    judged.kind === 'requirement' && judged.strength === 'learnable' && judged.taught;
+  const isTaught = (judged: JudgedCriterion): boolean => judged.kind === 'requirement' && isGiven(judged);
   const sentencesWhere = (chosen: (judged: JudgedCriterion) => boolean): string[] =>
     outcome.verdicts.filter(chosen).map((judged) => criterionSentence(judged, labels, book));
   const sentencesOf = (verdict: Verdict, excludes: readonly boolean[]): string[] =>

@@ -61,7 +61,7 @@ export interface Phrasebook {
   workingTimes(judged: JudgedOf<'working-times'>): string;
   engagements(judged: JudgedOf<'engagements'>): string;
   travel(judged: JudgedOf<'travel'>): string;
-  requirement(judged: JudgedOf<'requirement'>, asked: string, found: string | null): string;
+  requirement(judged: JudgedOf<'requirement'>, asked: string, found: string | null, given: boolean): string;
   /** `atLeast` is null when no level was asked for. */
   asked(topic: string, atLeast: string | null): string;
   skillLevel(level: number): string;

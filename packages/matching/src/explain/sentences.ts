@@ -87,6 +87,10 @@ const foundText = (judged: JudgedOf<'requirement'>, labels: ExplainLabels, book:
   }
 };
 
+/** The introduction gives it: to everybody, or in a session to who lacks it. */
+export const isGiven = ({ strength, taught, verdict }: JudgedOf<'requirement'>): boolean =>
+  strength === 'learnable' && (taught === 'cohort' || (taught === 'session' && verdict === 'no'));
+
 /** One judged criterion as one or two short sentences. */
 export const criterionSentence = (judged: JudgedCriterion, labels: ExplainLabels, book: Phrasebook): string => {
   switch (judged.kind) {
@@ -103,7 +107,12 @@ export const criterionSentence = (judged: JudgedCriterion, labels: ExplainLabels
     case 'travel':
       return book.travel(judged);
     case 'requirement':
-      return book.requirement(judged, askedText(judged.asked, labels, book), foundText(judged, labels, book));
+      return book.requirement(
+        judged,
+        askedText(judged.asked, labels, book),
+        foundText(judged, labels, book),
+        isGiven(judged),
+      );
     case 'own-wishes':
       return book.ownWishes(judged);
     default:

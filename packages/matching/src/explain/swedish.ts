@@ -107,8 +107,8 @@ export const SWEDISH: Phrasebook = {
     const text = `Resan tar ${found.minutes} minuter ${found.hasCar === null ? 'som längst' : way}`;
     return verdict === 'yes' ? `${text}, inom gränsen på ${limit}.` : `${text}. Gränsen är ${limit} minuter.`;
   },
-  requirement({ verdict, strength, taught }, asked, found) {
-    if (strength === 'learnable' && taught) return `${asked}: lärs ut under introduktionen.`;
+  requirement({ verdict, strength, taught }, asked, found, given) {
+    if (given) return `${asked}: lärs ut ${taught === 'session' ? 'i ett pass under' : 'under'} introduktionen.`;
     const has = found === null ? '' : ` Personen har: ${found}.`;
     if (verdict === 'yes') return `${asked}: finns.`;
     if (verdict === 'unknown') return `${asked}: uppgift saknas.${has}`;

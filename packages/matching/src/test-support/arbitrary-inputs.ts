@@ -7,7 +7,7 @@ import { FIELDS_OF_WORK } from '@gruppstart/domain/shared/vocabulary/fields-of-w
 import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILL_LEVELS, SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import * as fc from 'fast-check';
-import type { MatchCandidate, MatchInput, MatchPlace } from '../model.ts';
+import type { MatchCandidate, MatchInput, MatchPlace, SeatPart } from '../model.ts';
 import {
   aCandidate,
   anInput,
@@ -90,12 +90,19 @@ const subject: fc.Arbitrary<RequirementSubject> = fc.oneof(
   }),
 );
 
-const place: fc.Arbitrary<Omit<MatchPlace, 'placeId' | 'takenSecond' | 'sharedSeat' | 'supervisorHours'>> = fc.record({
+const seatPart: fc.Arbitrary<SeatPart> = fc.record({
+  sharePercent: fc.constantFrom(25, 50),
+  weekdays: fc.subarray([1, 2, 3]),
+});
+
+const place: fc.Arbitrary<Omit<MatchPlace, 'placeId' | 'supervisorHours'>> = fc.record({
   unitId: fc.constantFrom(unitId(1), unitId(2)),
   unitName: fc.constantFrom('Norrängens äldreboende', 'Köket Vågen'),
   field: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)),
   seats: fc.integer({ min: 0, max: 2 }),
   taken: fc.constantFrom(0, 0, 0, 1),
+  takenSecond: fc.constantFrom(0, 1),
+  sharedSeat: orNull(fc.tuple(seatPart, seatPart)),
   sharePercent: fc.constantFrom(50, 75, 100),
   workingTimes: fc.subarray(['day' as const, 'evening' as const], { minLength: 1 }),
   weeklyHours: fc.array(span, { maxLength: 2 }),
@@ -128,7 +135,13 @@ const starts = (count: number, seats: readonly number[]) =>
 export const arbitraryCandidate = (number: number) =>
   facts.map((known) => ({ ...aCandidate(number), ...known, assignedCohortId: null }));
 
-export const arbitraryInput = ({ maxStarts }: { readonly maxStarts: number }): fc.Arbitrary<MatchInput> =>
+interface InputOptions {
+  readonly maxStarts: number;
+  /** Some places have seats that two people can share. */
+  readonly withParts?: boolean;
+}
+
+export const arbitraryInput = ({ maxStarts, withParts = false }: InputOptions): fc.Arbitrary<MatchInput> =>
   fc
     .record({
       startCount: fc.integer({ min: 1, max: maxStarts }),
@@ -137,6 +150,7 @@ export const arbitraryInput = ({ maxStarts }: { readonly maxStarts: number }): f
       places: fc.array(place, { maxLength: 5 }),
       travel: fc.tuple(travelRow, travelRow),
       taught: fc.subarray(skillIds),
+      sessionSeats: fc.array(fc.constantFrom(null, null, 0, 1, 4), { minLength: 3, maxLength: 3 }),
       ruledOut: fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 4 })), { maxLength: 2 }),
       isPlacement: fc.boolean(),
       minimumFitPercent: fc.constantFrom(0, 35, 70),
@@ -154,10 +168,10 @@ export const arbitraryInput = ({ maxStarts }: { readonly maxStarts: number }): f
         places: drawn.places.map((each, index) => ({
           ...aPlace(index + 1),
           ...each,
-          takenSecond: each.taken,
+          ...(withParts ? {} : { takenSecond: each.taken, sharedSeat: null }),
         })),
         travel: drawn.travel,
-        skillsTaught: drawn.taught.map((skillId) => ({ skillId, seats: null })),
+        skillsTaught: drawn.taught.map((skillId, index) => ({ skillId, seats: drawn.sessionSeats[index] ?? null })),
         exclusions: drawn.ruledOut.map(([person, where]) => ({
           candidateId: candidateId(person + 1),
           placeId: placeId(where + 1),

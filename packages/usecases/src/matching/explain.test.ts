@@ -19,6 +19,7 @@ const otherPlaceId = `place_${TAIL.replace('1', '2')}`;
 const proposed = CandidateOutcome.parse({
   kind: 'proposed',
   ...named,
+  seatPart: 'whole',
   preliminary: false,
   pinned: false,
   seatPricePoints: 0,
@@ -42,6 +43,7 @@ const NOBODY = {
 };
 const nearest = {
   placeId: named.placeId,
+  seatPart: 'whole' as const,
   cohortId: named.cohortId,
   points: 10,
   maxPoints: 50,
