@@ -11,6 +11,7 @@ import { PersonRecord } from '@gruppstart/domain/intake/person';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
+import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { Place } from '@gruppstart/domain/requirements/place';
 import type { TravelTime } from '@gruppstart/domain/requirements/travel';
@@ -184,6 +185,7 @@ export const aRun = (over: Partial<MatchRun> = {}): MatchRun =>
     horizon: 2,
     orderedBy: aUserId(),
     orderedAt: AT,
+    policy: PLAIN_POLICY,
     snapshotHash: null,
     result: null,
     failure: null,

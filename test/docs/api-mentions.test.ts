@@ -10,6 +10,9 @@ const CALLS = MARKDOWN_FILES.flatMap((file) => shownCalls(read(file)).map((call)
 const VALUES: Readonly<Record<string, string>> = {
   $COHORT: `cohort_${'0'.repeat(26)}`,
   $PLACEMENT: `plcm_${'0'.repeat(26)}`,
+  $PLACE: `place_${'0'.repeat(26)}`,
+  $CANDIDATE: `cand_${'0'.repeat(26)}`,
+  $RUN: `run_${'0'.repeat(26)}`,
 };
 
 describe('paths of the API in the pages', () => {

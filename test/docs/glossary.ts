@@ -17,6 +17,8 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['SeatPart', 'del av säte'],
   ['Measure', 'insats'],
   ['MatchRun', 'matchningskörning'],
+  ['RunPolicy', 'körningspolicy'],
+  ['Pin', 'låsning'],
   ['Verdict', 'bedömning'],
   ['Proposal', 'förslag'],
   ['Answer', 'svar'],

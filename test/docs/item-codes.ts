@@ -36,6 +36,9 @@ export const ITEM_CODES: readonly string[] = [
     ...found(refusals, /\b(?:wrong|unknown|item)\([^;]*?'([a-z][a-z-]+)',/g),
     ...found(sourcesOf('packages/calendar/src'), /\bcode: '([a-z][a-z-]+)',/g),
     // A refinement of a stated form names its code in place of a message.
-    ...found(sourcesOf('packages/domain/src/requirements', 'packages/domain/src/intake'), /\bmessage: '([a-z-]+)'/g),
+    ...found(
+      sourcesOf('packages/domain/src/requirements', 'packages/domain/src/intake', 'packages/domain/src/matching'),
+      /\bmessage: '([a-z-]+)'/g,
+    ),
   ]),
 ].filter((code) => !NOT_ITEMS.has(code) && (code === 'unit-unknown' || !ANSWER_ROW_CODES.includes(code)));

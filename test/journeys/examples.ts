@@ -185,7 +185,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   listParticipants: cohort,
   getCohortCalendar: cohort,
-  orderRun: ({ laterCohortId }) => ({ body: { purpose: 'admission', cohortIds: [laterCohortId], horizon: 0 } }),
+  orderRun: async (town) => {
+    const { laterCohortId: cohortId, admissionRunId, placeIds } = town;
+    const waiting = await (await town.as(ANNA, 'cohorts')).call(getProposal, {
+      params: { proposalId: town.openAdmissions[0] ?? '' },
+    });
+    const policy = {
+      pins: [{ candidateId: waiting.body.candidateId, placeId: placeIds.care, cohortId }],
+      placeAtMost: 5,
+      keep: { runId: admissionRunId, movedPersonCostPoints: 30 },
+      factsOf: null,
+    };
+    return { body: { purpose: 'admission', cohortIds: [cohortId], horizon: 0, policy } };
+  },
   listRuns: none,
   getRun: run,
   listOutcomes: run,

@@ -208,6 +208,8 @@ describe('what is known of a person', () => {
       candidateId: near.id,
       travelRow: 0,
       assignedCohortId: null,
+      missedStarts: 0,
+      keptAt: null,
     });
   });
 

@@ -1,3 +1,5 @@
+import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
+import { aRun } from '@gruppstart/domain/test-support/builders';
 import { DOCUMENT_KINDS } from '@gruppstart/usecases/ports/store';
 import { describe, expect, it } from 'vitest';
 import { toStored } from './documents.ts';
@@ -18,5 +20,14 @@ describe('a document that is not what its kind says', () => {
       expect(told).not.toContain('Testsson');
       expect(told).not.toContain('1740605');
     }
+  });
+});
+
+describe('a document from before a field could be stated', () => {
+  it('that is a run reads as one without a policy', () => {
+    const { policy, ...before } = aRun();
+    const stored = toStored('run', { pk: `T#soderhamn#${before.id}`, version: 1, document: before });
+    expect(stored.value).toEqual({ ...before, policy: PLAIN_POLICY });
+    expect(policy).toEqual(PLAIN_POLICY);
   });
 });

@@ -3,6 +3,7 @@ import { Employment, Placement } from '@gruppstart/domain/employment/employment'
 import { Batch } from '@gruppstart/domain/intake/batch';
 import { Referral } from '@gruppstart/domain/intake/candidate';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
+import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { Place } from '@gruppstart/domain/requirements/place';
 import { Unit } from '@gruppstart/domain/requirements/unit';
@@ -23,9 +24,16 @@ interface DocumentShape<T> {
   readonly unpack: (id: string, document: unknown) => T;
 }
 
-const asItIs = <T>(schema: { parse(value: unknown): T }): Pick<DocumentShape<T>, 'pack' | 'unpack'> => ({
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** @param before what the fields were, as long as nobody could state them: documents of that time lack them */
+const asItIs = <T>(
+  schema: { parse(value: unknown): T },
+  before: Partial<T> = {},
+): Pick<DocumentShape<T>, 'pack' | 'unpack'> => ({
   pack: (value) => schema.parse(value),
-  unpack: (_id, document) => schema.parse(document),
+  unpack: (_id, document) => schema.parse(isRecord(document) ? { ...before, ...document } : document),
 });
 
 export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Documents[K]> } = {
@@ -70,7 +78,7 @@ export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Docu
     seats: ({ seats }) => seats,
   },
   run: {
-    ...asItIs(MatchRun),
+    ...asItIs(MatchRun, { policy: PLAIN_POLICY }),
     listKey: (tenant, { id, orderedAt }) => ({
       listPk: listPartitions.runs(tenant),
       listSk: listSortKey(orderedAt, id),

@@ -4,6 +4,7 @@ import { HelpRequest, HelpSide, HelpTopic } from '@gruppstart/domain/follow-up/h
 import { PersonRecord } from '@gruppstart/domain/intake/person';
 import { MatchRun, RunStatus } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { RunPolicy } from '@gruppstart/domain/matching/run-policy';
 import { AnswerValue } from '@gruppstart/domain/proposals/answer';
 import { Disclosure } from '@gruppstart/domain/proposals/disclosure';
 import { DecisionReason, DecisionVerdict, Proposal, ProposalStatus } from '@gruppstart/domain/proposals/proposal';
@@ -71,7 +72,9 @@ export const EmploymentView = Employment.meta({ id: 'Employment' });
 export const CohortInput = z
   .strictObject({ name: Cohort.shape.name, startDate: LocalDate, seats: Cohort.shape.seats })
   .meta({ id: 'CohortInput' });
-export const RunInput = MatchRun.pick({ purpose: true, cohortIds: true, horizon: true }).meta({ id: 'RunInput' });
+export const RunInput = MatchRun.pick({ purpose: true, cohortIds: true, horizon: true })
+  .extend({ policy: RunPolicy.optional() })
+  .meta({ id: 'RunInput' });
 export const RecordedAnswer = z
   .strictObject({ from: z.enum(['person', 'employer']), answer: AnswerValue })
   .meta({ id: 'RecordedAnswer' });
@@ -184,7 +187,7 @@ export const orderRun = defineRoute({
   answers: {
     202: { description: 'The run is ordered', schema: RunView, headers: ['Location', 'Retry-After', 'ETag'] },
   },
-  problems: ['reference-unknown', 'in-the-past'],
+  problems: ['reference-unknown', 'in-the-past', 'seats-full', 'run-not-finished', 'run-failed'],
 });
 
 export const listRuns = defineRoute({

@@ -3,6 +3,7 @@ import { CohortId, RunId, UserId } from '../shared/ids.ts';
 import { Instant } from '../shared/local-date.ts';
 import { hasStalled } from '../shared/stalled.ts';
 import { Certificate, RunSummary } from './outcome.ts';
+import { RunPolicy } from './run-policy.ts';
 import { RunPurpose } from './run-purpose.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -23,6 +24,10 @@ export const RUN_FAILURES = [
   'cohort-gone',
   'no-candidates',
   'no-places',
+  /** Pins that the seats, the starts or the pool have no room for by now. */
+  'pins-impossible',
+  /** The facts of the run that was named are gone, hold somebody who has been erased since, or are of another engine. */
+  'facts-unusable',
   'input-faulty',
   'certificate-failed',
 ] as const;
@@ -37,6 +42,7 @@ export const MatchRun = z.strictObject({
   cohortIds: z.array(CohortId).min(1).max(12),
   /** How many later starts are looked at beyond the named ones; what is said of them is preliminary. */
   horizon: z.int().min(0).max(12),
+  policy: RunPolicy,
   orderedBy: UserId,
   orderedAt: Instant,
   /**

@@ -2,6 +2,7 @@ import { Cohort } from '../cohorts/cohort.ts';
 import { Placement } from '../employment/employment.ts';
 import { Batch } from '../intake/batch.ts';
 import { MatchRun } from '../matching/match-run.ts';
+import { PLAIN_POLICY } from '../matching/run-policy.ts';
 import { Answer, type AnswerValue } from '../proposals/answer.ts';
 import { Proposal } from '../proposals/proposal.ts';
 import { Place } from '../requirements/place.ts';
@@ -75,6 +76,7 @@ export const aRun = (changes: Readonly<Record<string, unknown>> = {}): MatchRun 
     horizon: 0,
     orderedBy: 'samordnare',
     orderedAt: AT,
+    policy: PLAIN_POLICY,
     snapshotHash: null,
     result: null,
     failure: null,

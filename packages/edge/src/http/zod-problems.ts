@@ -11,6 +11,10 @@ const OWN_MESSAGES: Readonly<Record<string, BilingualText>> = {
     sv: 'Ett ska-krav behöver en motivering: det stänger ute människor.',
     en: 'A must needs a reason: it shuts people out.',
   },
+  'pinned-twice': {
+    sv: 'Samma person är låst två gånger. Behåll en.',
+    en: 'The same person is pinned twice. Keep one.',
+  },
   'span-reversed': {
     sv: 'Tiden slutar innan den börjar. Dela en natt i två: till midnatt och från midnatt.',
     en: 'The time ends before it begins. Split a night in two: until midnight and from midnight.',

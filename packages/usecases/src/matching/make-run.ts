@@ -2,26 +2,19 @@ import type { RunToMake } from '@gruppstart/contracts/queue-messages';
 import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
 import type { CandidateOutcome } from '@gruppstart/domain/matching/outcome';
 import type { TenantId, UnitId } from '@gruppstart/domain/shared/ids';
-import { stockholmDay } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { CertificateFailure } from '@gruppstart/matching/assign-starts';
 import { canonicalJson } from '@gruppstart/matching/canonical-json';
-import { findInputFaults } from '@gruppstart/matching/input-faults';
 import type { MatchInput, RunResult } from '@gruppstart/matching/model';
 import { runMatching } from '@gruppstart/matching/run-matching';
 import { derivedId } from '../derived-id.ts';
 import { endSuperseded } from '../ended-disclosures.ts';
-import { type Blobs, blobKeys } from '../ports/senders.ts';
 import type { Change, Documents, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { gatherInput } from './gather-input.ts';
 import { proposalIdOf } from './proposal-id.ts';
+import { type SnapshotDeps, withSnapshot } from './snapshot-of-run.ts';
 
-export interface MakeRunDeps {
-  readonly store: Store;
-  readonly blobs: Blobs;
-  readonly world: World;
-}
+export type MakeRunDeps = SnapshotDeps;
 
 const OUTCOMES_PER_TRANSACTION = 30;
 const PLACES_PER_TRANSACTION = 90;
@@ -35,41 +28,6 @@ const keep = async (store: Store, tenant: TenantId, changes: readonly Change[]):
   if (committed.ok) return;
   if (committed.refusal.kind === 'change-refused' && committed.refusal.why === 'exists') return;
   throw new Error(`A part of the result could not be kept: ${committed.refusal.kind}`);
-};
-
-/**
- * The run with its snapshot. The first delivery lays the facts in the bucket under their own hash and notes the hash on
- * the run; every other delivery, even one at the same moment, works on what was noted.
- */
-const withSnapshot = async (
-  deps: MakeRunDeps,
-  tenant: TenantId,
-  stored: Stored<MatchRun>,
-): Promise<Result<{ readonly run: Stored<MatchRun>; readonly snapshot: string }, RunFailure>> => {
-  const { store, blobs, world } = deps;
-  const { snapshotHash, id } = stored.value;
-  if (snapshotHash !== null) {
-    const kept = await blobs.get(blobKeys.snapshot(tenant, id, snapshotHash));
-    if (!kept) throw new Error(`The snapshot of run ${id} is gone`);
-    return ok({ run: stored, snapshot: new TextDecoder().decode(kept) });
-  }
-  const gathered = await gatherInput(store, tenant, stored.value, stockholmDay(world.now()));
-  if (!gathered.ok) return gathered;
-  if (findInputFaults(gathered.value).length > 0) return err('input-faulty');
-  const snapshot = canonicalJson(gathered.value);
-  const hash = world.sha256(snapshot);
-  await blobs.put(blobKeys.snapshot(tenant, id, hash), new TextEncoder().encode(snapshot));
-  const run: MatchRun = { ...stored.value, snapshotHash: hash };
-  const noted = await store.commit(tenant, {
-    changes: [{ change: 'save', kind: 'run', value: run, expected: stored.version }],
-    mark: null,
-    audit: [],
-    messages: [],
-  });
-  if (noted.ok) return ok({ run: { ...stored, value: run, version: stored.version + 1 }, snapshot });
-  const other = await store.get(tenant, 'run', id);
-  if (!other || other.value.snapshotHash === null) throw new Error(`The snapshot of run ${id} could not be noted`);
-  return withSnapshot(deps, tenant, other);
 };
 
 /** Makes the result of a snapshot again: the same text gives the same bytes. */

@@ -1,22 +1,27 @@
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
+import { PLAIN_POLICY, type RunPolicy } from '@gruppstart/domain/matching/run-policy';
 import { EventId, RunId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { auditOf, type Deed, type Refusal, refusal, refusalOf, todayOf } from '../deed.ts';
 import type { Outbox } from '../ports/senders.ts';
 import type { Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { faultInPolicy } from './faults-in-policy.ts';
+
+export type RunOrder = Pick<MatchRun, 'purpose' | 'cohortIds' | 'horizon'> & {
+  /** Left out: nothing fixed, as many as possible, the facts of today. */
+  readonly policy?: RunPolicy | undefined;
+};
 
 /** Orders a matching for named starts; the matcher makes it. An admission is for starts ahead, a placement for any that have not ended. */
 export const orderRun =
   (deps: { readonly store: Store; readonly outbox: Outbox; readonly world: World }) =>
-  async (
-    deed: Deed<Stored<MatchRun>>,
-    asked: Pick<MatchRun, 'purpose' | 'cohortIds' | 'horizon'>,
-  ): Promise<Result<Stored<MatchRun>, Refusal>> => {
+  async (deed: Deed<Stored<MatchRun>>, asked: RunOrder): Promise<Result<Stored<MatchRun>, Refusal>> => {
     const { store, outbox, world } = deps;
     const { tenant, userId } = deed.actor;
     const wanted = [...new Set(asked.cohortIds)];
-    const cohorts = (await store.getMany(tenant, 'cohort', wanted)).map(({ value }) => value);
+    const found = await store.getMany(tenant, 'cohort', wanted);
+    const cohorts = found.map(({ value }) => value);
     const unknown = wanted.find((id) => !cohorts.some((cohort) => cohort.id === id));
     if (unknown !== undefined) {
       return err(
@@ -41,6 +46,9 @@ export const orderRun =
         }),
       );
     }
+    const policy = asked.policy ?? PLAIN_POLICY;
+    const fault = await faultInPolicy(store, deed, { ...asked, cohortIds: wanted, policy, cohorts: found });
+    if (fault) return err(fault);
     const run: MatchRun = {
       id: RunId.parse(world.newId('run')),
       purpose: asked.purpose,
@@ -48,6 +56,7 @@ export const orderRun =
         .toSorted((a, b) => (a.startDate < b.startDate || (a.startDate === b.startDate && a.id < b.id) ? -1 : 1))
         .map(({ id }) => id),
       horizon: asked.horizon,
+      policy,
       orderedBy: userId,
       orderedAt: deed.now,
       snapshotHash: null,
@@ -66,7 +75,21 @@ export const orderRun =
     const committed = await store.commit(tenant, {
       changes: [{ change: 'save', kind: 'run', value: run, expected: null }],
       mark: deed.mark(stored),
-      audit: [auditOf(world, deed, 'run-ordered', [run.id, ...run.cohortIds], { purpose: run.purpose })],
+      audit: [
+        auditOf(
+          world,
+          deed,
+          'run-ordered',
+          [run.id, ...run.cohortIds, ...policy.pins.map(({ candidateId }) => candidateId)],
+          {
+            purpose: run.purpose,
+            pins: policy.pins.length,
+            placeAtMost: policy.placeAtMost,
+            keeps: policy.keep?.runId ?? null,
+            factsOf: policy.factsOf,
+          },
+        ),
+      ],
       messages: [message],
     });
     if (!committed.ok) return err(refusalOf(committed.refusal));
