@@ -167,8 +167,17 @@ export const ENGLISH: Phrasebook = {
         return assertNever(reason);
     }
   },
-  nearest: ({ title, unitName, onlySeatMissing }) =>
-    onlySeatMissing
-      ? `Nearest is ${title}, ${unitName}. It fits; what is missing is room there or in the group.`
-      : `Nearest is ${title}, ${unitName}. Missing there:`,
+  nearest({ title, unitName, lacks }) {
+    const nearest = `Nearest is ${title}, ${unitName}.`;
+    switch (lacks) {
+      case 'criteria':
+        return `${nearest} Missing there:`;
+      case 'fit':
+        return `${nearest} Nothing in particular is missing there, but in all it fits too little.`;
+      case 'seat':
+        return `${nearest} It fits; what is missing is room there or in the group.`;
+      default:
+        return assertNever(lacks);
+    }
+  },
 };

@@ -12,6 +12,7 @@ import {
   aCandidate,
   anInput,
   aPlace,
+  aStart,
   asking,
   CLEANER,
   cohortId,
@@ -166,6 +167,27 @@ describe('no proposal, in words', () => {
         toCheck: [],
       },
     });
+  });
+
+  test.each([
+    { what: 'something asked for', changes: { licences: [] }, over: {}, sentence: 'Där saknas:' },
+    {
+      what: 'fit in all',
+      changes: { swedish: 'A1' as const },
+      over: { weights: { ...input.weights, minimumFitPercent: 95 } },
+      sentence: 'Inget särskilt saknas där, men det passar för lite sammantaget.',
+    },
+    {
+      what: 'a seat',
+      changes: {},
+      over: { starts: [aStart(1, { seats: 0 })] },
+      sentence: 'Det passar; det som saknas är ledigt rum där eller i gruppen.',
+    },
+  ])('at the nearest place $what is missing', ({ changes, over, sentence }) => {
+    const outcome = unplaced({ ...input, candidates: [aCandidate(1, changes)], ...over });
+    expect(explainUnplaced(outcome, labelsIn('sv'), 'sv').nearest?.headline).toBe(
+      `Närmast är Serviceassistent, Norrängens äldreboende. ${sentence}`,
+    );
   });
 
   test.each([

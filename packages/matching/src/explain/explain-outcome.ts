@@ -1,6 +1,7 @@
 import type { JudgedCriterion, ProfileField } from '@gruppstart/domain/matching/criterion';
 import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import type { Verdict } from '@gruppstart/domain/matching/verdict';
+import { nearestLacks } from './nearest-lacks.ts';
 import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
 import { checkTopics, criterionSentence, isGiven, phrasebookFor, topicText } from './sentences.ts';
 
@@ -85,17 +86,15 @@ export const explainUnplaced = (
   const book = phrasebookFor(language);
   const startDate: ExplainLabels['startDate'] = (cohortId) => labels.startDate(cohortId);
   const { nearest } = outcome;
+  const lacks = nearestLacks(outcome);
   return {
     headline: book.unplaced(),
     reasons: outcome.reasons.map((reason) => book.reason(reason, startDate, reasonTopics(reason, labels, book))),
     nearest:
-      nearest === null
+      nearest === null || lacks === null
         ? null
         : {
-            headline: book.nearest({
-              ...labels.place(nearest.placeId),
-              onlySeatMissing: nearest.missing.length === 0,
-            }),
+            headline: book.nearest({ ...labels.place(nearest.placeId), lacks }),
             missing: nearest.missing.map((judged) => criterionSentence(judged, labels, book)),
             toCheck: checkTopics(nearest.checks, labels, book),
           },

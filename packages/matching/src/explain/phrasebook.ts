@@ -9,6 +9,8 @@ import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import type { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 
+import type { NearestLacks } from './nearest-lacks.ts';
+
 export const EXPLANATION_LANGUAGES = ['sv', 'en'] as const;
 export type ExplanationLanguage = (typeof EXPLANATION_LANGUAGES)[number];
 
@@ -84,5 +86,5 @@ export interface Phrasebook {
   total(points: number, maxPoints: number): string;
   unplaced(): string;
   reason(reason: UnplacedReason, startDate: (cohortId: CohortId) => LocalDate, topics: readonly string[]): string;
-  nearest(input: NamedPlace & { readonly onlySeatMissing: boolean }): string;
+  nearest(input: NamedPlace & { readonly lacks: NearestLacks }): string;
 }

@@ -170,8 +170,17 @@ export const SWEDISH: Phrasebook = {
         return assertNever(reason);
     }
   },
-  nearest: ({ title, unitName, onlySeatMissing }) =>
-    onlySeatMissing
-      ? `Närmast är ${title}, ${unitName}. Det passar; det som saknas är ledigt rum där eller i gruppen.`
-      : `Närmast är ${title}, ${unitName}. Där saknas:`,
+  nearest({ title, unitName, lacks }) {
+    const nearest = `Närmast är ${title}, ${unitName}.`;
+    switch (lacks) {
+      case 'criteria':
+        return `${nearest} Där saknas:`;
+      case 'fit':
+        return `${nearest} Inget särskilt saknas där, men det passar för lite sammantaget.`;
+      case 'seat':
+        return `${nearest} Det passar; det som saknas är ledigt rum där eller i gruppen.`;
+      default:
+        return assertNever(lacks);
+    }
+  },
 };
