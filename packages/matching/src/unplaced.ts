@@ -1,8 +1,9 @@
 import type { CriterionTopic } from '@gruppstart/domain/matching/criterion';
 import type { NearestPlace, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
-import type { RunAssignment, StartResult } from './assign-starts.ts';
+import type { RunAssignment } from './assign-starts.ts';
 import { compareText } from './canonical-json.ts';
 import { type CompiledRun, pairKey, startForPair } from './compiled-run.ts';
+import { contestReasons } from './contest-reasons.ts';
 import type { Criterion } from './criteria/criterion.ts';
 import { isNo } from './criteria/judgement.ts';
 import type { MatchStart } from './model.ts';
@@ -18,7 +19,7 @@ import {
   type ScoreTally,
   totalPoints,
 } from './score.ts';
-import { type Placed, seatCounter } from './seat-holders.ts';
+import type { Placed } from './seat-holders.ts';
 
 interface TopicCount {
   readonly topic: CriterionTopic;
@@ -115,76 +116,6 @@ const excludedByRows = (counts: ReadonlyMap<string, TopicCount>) =>
   [...counts.values()]
     .sort((a, b) => b.places - a.places || b.alone - a.alone || compareText(a.key, b.key))
     .map(({ topic, places, alone }) => ({ topic, places, alone }));
-
-interface Fitting {
-  points: number;
-  hasFreeSeat: boolean;
-}
-
-/**
- * The fitting places that had a free seat before the run and are open at the start: the points that `c` would have there,
- * and whether a seat is still free. Of a place with parts, the most points and any free part that fits.
- */
-const fittingAt = (
-  run: CompiledRun,
-  table: PairTable,
-  { startIndex, seatsLeft }: StartResult,
-  c: number,
-): ReadonlyMap<number, Fitting> => {
-  const fitting = new Map<number, Fitting>();
-  for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
-    const cell = table.edgeCell[e]!;
-    const { place, freeSeats } = run.cells[cell]!;
-    if ((run.places[place]!.startMask & (1 << startIndex)) === 0 || freeSeats === 0) continue;
-    const known = fitting.get(place) ?? { points: 0, hasFreeSeat: false };
-    known.points = Math.max(known.points, table.edgePoints[e]!);
-    known.hasFreeSeat ||= seatsLeft[cell]! > 0;
-    fitting.set(place, known);
-  }
-  return fitting;
-};
-
-/** Why a person with fitting places has none: at each start either their seats or the start itself ran out. */
-const contestReasons = (
-  run: CompiledRun,
-  table: PairTable,
-  assignment: RunAssignment,
-  placed: Placed,
-  c: number,
-): UnplacedReason[] => {
-  const reasons: UnplacedReason[] = [];
-  for (const result of assignment.starts) {
-    const { startIndex, placed: placedHere } = result;
-    if ((run.candidates[c]!.startMask & (1 << startIndex)) === 0) continue;
-    const fitting = fittingAt(run, table, result, c);
-    if (fitting.size === 0) continue;
-    const start = run.starts[startIndex]!;
-    const contested = { cohortId: start.cohortId, eligiblePlaces: fitting.size };
-    const counter = seatCounter(run, assignment, placed, startIndex, c);
-    const withFreeSeat = [...fitting.values()].filter(({ hasFreeSeat }) => hasFreeSeat);
-    if (withFreeSeat.length === 0) {
-      let seats = 0;
-      for (const [p, { points }] of fitting) {
-        seats += run.places[p]!.place.seats;
-        for (const holder of placed.atPlace[p]!)
-          if (assignment.startOf[holder]! <= startIndex || assignment.pinned[holder] === 1) counter.add(holder, points);
-      }
-      reasons.push({ kind: 'seats-taken', ...contested, ...counter.of(seats) });
-    } else if (run.input.purpose === 'admission' && placedHere >= start.seats - start.taken) {
-      const best = Math.max(...withFreeSeat.map(({ points }) => points));
-      for (const member of placed.atStart[startIndex]!)
-        counter.add(member, Math.max(best, fitting.get(run.cells[assignment.cellOf[member]!]!.place)?.points ?? 0));
-      reasons.push({ kind: 'cohort-full', ...contested, ...counter.of(start.seats) });
-    } else {
-      const { placeAtMost } = run.input.policy;
-      const isLimit = startIndex === 0 && placeAtMost !== null && placedHere >= placeAtMost;
-      reasons.push(
-        isLimit ? { kind: 'limit-chosen', ...contested, placeAtMost } : { kind: 'other-planning', ...contested },
-      );
-    }
-  }
-  return reasons;
-};
 
 /** For somebody who only lacks a seat: the fitting place with most points. */
 const nearestEligible = (run: CompiledRun, table: PairTable, c: number): Pair | null => {

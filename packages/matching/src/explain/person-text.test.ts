@@ -1,6 +1,7 @@
 import type { CriterionTopic } from '@gruppstart/domain/matching/criterion';
 import {
   type CandidateOutcome,
+  type NearestPlace,
   type ProposedOutcome,
   type UnplacedOutcome,
   UnplacedReason,
@@ -221,7 +222,15 @@ describe('in easy words', () => {
     { kind: 'limit-chosen', ...start, placeAtMost: 13 },
     { kind: 'other-planning', ...start },
   ];
-  const nearest = { placeId: placeId(1), cohortId: cohortId(1), points: 80, maxPoints: 100, missing: [], checks: [] };
+  const nearest: NearestPlace = {
+    placeId: placeId(1),
+    seatPart: 'whole',
+    cohortId: cohortId(1),
+    points: 80,
+    maxPoints: 100,
+    missing: [],
+    checks: [],
+  };
   const unplaced = (reason: UnplacedReason, changes: Partial<UnplacedOutcome> = {}): UnplacedOutcome => ({
     kind: 'unplaced',
     candidateId: candidateId(1),

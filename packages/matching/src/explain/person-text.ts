@@ -7,6 +7,7 @@ import { PERSON_ENGLISH } from './person-english.ts';
 import { PERSON_SWEDISH } from './person-swedish.ts';
 import type { ByTopic, PersonWording } from './person-wording.ts';
 import type { ExplainLabels, ExplanationLanguage } from './phrasebook.ts';
+import { isGiven } from './sentences.ts';
 
 const WORDINGS: Readonly<Record<ExplanationLanguage, PersonWording>> = { sv: PERSON_SWEDISH, en: PERSON_ENGLISH };
 
@@ -48,8 +49,7 @@ const sentencesOf = <T extends string | null>(
   labels: ExplainLabels,
 ): string[] => [...new Set(topics.flatMap((topic) => wording[topic.kind](nameOf(topic, labels)) ?? []))];
 
-const isTaught = (judged: JudgedCriterion): boolean =>
-  judged.kind === 'requirement' && judged.strength === 'learnable' && judged.taught;
+const isTaught = (judged: JudgedCriterion): boolean => judged.kind === 'requirement' && isGiven(judged);
 
 /** Who is known to have no wishes is not told that the place is one of them. */
 const isWorthSaying = (judged: JudgedCriterion): boolean =>
