@@ -243,7 +243,11 @@ export const aPlaceOutcome = (over: Partial<PlaceOutcome> = {}): PlaceOutcome =>
     filledPreliminary: 0,
     eligible: 14,
     eligibleWithChecks: 3,
-    criteria: [{ topic: { kind: 'swedish' }, requirementIndex: 0, excluded: 20, excludedAlone: 4, unknown: 2 }],
+    seatPricePoints: 0,
+    oneMoreSeat: { placed: 1, points: 64 },
+    criteria: [
+      { topic: { kind: 'swedish' }, requirementIndex: 0, excluded: 20, excludedAlone: 4, unknown: 2, placedWithout: 1 },
+    ],
     ...over,
   });
 
@@ -255,6 +259,8 @@ export const aCallListEntry = (rank: number): CallListEntry =>
     settles: 12,
     opens: 4,
     holdsProposal: rank % 2 === 0,
+    ifYes: { placed: 1, points: 70 },
+    ifNo: { placed: -1, points: -64 },
   });
 
 export const aProposal = (over: Partial<Proposal> = {}): Proposal =>

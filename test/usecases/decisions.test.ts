@@ -244,6 +244,7 @@ describe('a proposal of an older run', () => {
       questions: 0,
       cohorts: [],
       sessionNeeds: [],
+      frontier: [],
     },
     certificate: { ok: true, levels: [], starts: [] },
   } as const;

@@ -352,6 +352,7 @@ const FINISHED: NonNullable<MatchRun['result']> = {
     questions: 0,
     cohorts: [],
     sessionNeeds: [],
+    frontier: [],
   },
   certificate: { ok: true, levels: [], starts: [] },
 };

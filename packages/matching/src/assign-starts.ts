@@ -1,8 +1,8 @@
 import { type CertificateFacts, checkCertificate } from './assignment/certificate.ts';
-import type { AssignmentProblem, AssignmentSolver } from './assignment/problem.ts';
+import type { Assignment, AssignmentProblem, AssignmentSolver } from './assignment/problem.ts';
 import type { CompiledRun } from './compiled-run.ts';
-import { pairLot } from './draw.ts';
 import type { PairTable } from './pairs.ts';
+import { type EdgeWorth, startProblemOf, valueRangeOf } from './start-problem.ts';
 
 /** What a run stores of the proof of a start. */
 interface StartFacts {
@@ -24,6 +24,10 @@ export interface StartResult {
   readonly seatsLeft: Int32Array;
   /** Candidates who took part and were left without a place. */
   readonly leftOver: readonly number[];
+  /** Of them and those who were placed without a pin: the problem, with a row per person, and its answer. */
+  readonly people: readonly number[];
+  readonly problem: AssignmentProblem;
+  readonly assignment: Assignment;
 }
 
 export interface RunAssignment {
@@ -39,67 +43,26 @@ export class CertificateFailure extends Error {
   override readonly name = 'CertificateFailure';
 }
 
-const storedFacts = ({ edgesChecked, placed, value, waitDays }: CertificateFacts): StartFacts => ({
+/** `points`: those of the edges taken, before any charge or tax. */
+const storedFacts = ({ edgesChecked, placed, waitDays }: CertificateFacts, points: number): StartFacts => ({
   edgesChecked,
   placed,
-  points: value,
+  points,
   waitDays,
 });
 
-const bitOf = (index: number): number => 1 << index;
-
-/**
- * The assignment of one start: those who may join it, cells open then with seats left, eligible pairs between them.
- * Seats are given out whole: a part of a seat limits the whole one, which seats per cell cannot say.
- */
-const problemOf = (
-  run: CompiledRun,
-  table: PairTable,
-  startIndex: number,
-  people: readonly number[],
-  seatsLeft: Int32Array,
-  totalSeats: number,
-): AssignmentProblem => {
-  const bit = bitOf(startIndex);
-  const isOpen = run.cells.map(
-    ({ place, seatPart }, cell) =>
-      seatPart === 'whole' && (run.places[place]!.startMask & bit) !== 0 && seatsLeft[cell]! > 0,
-  );
-  const edgeStart = new Int32Array(people.length + 1);
-  let edges = 0;
+/** The points of those who are placed, each by the edge to their cell. */
+export const pointsPlaced = (table: PairTable, people: readonly number[], cellOf: Int32Array): number => {
+  let points = 0;
   for (const [row, c] of people.entries()) {
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) if (isOpen[table.edgeCell[e]!]) edges += 1;
-    edgeStart[row + 1] = edges;
+    if (cellOf[row] === -1) continue;
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1)
+      if (table.edgeCell[e] === cellOf[row]) points += table.edgePoints[e]!;
   }
-  const edgeCell = new Int32Array(edges);
-  const edgeValue = new Int32Array(edges);
-  const edgeLot = new Uint16Array(edges);
-  let next = 0;
-  for (const c of people)
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
-      const cell = table.edgeCell[e]!;
-      if (!isOpen[cell]) continue;
-      edgeCell[next] = cell;
-      edgeValue[next] = table.edgePoints[e]!;
-      edgeLot[next] = pairLot(run.candidateLotBases[c]!, run.cellLotBases[cell]!);
-      next += 1;
-    }
-  return {
-    candidateCount: people.length,
-    cellCount: run.cells.length,
-    edgeStart,
-    edgeCell,
-    edgeValue,
-    edgeLot,
-    mustPlace: new Uint8Array(people.length),
-    tiers: new Uint8Array(people.length),
-    waitDays: Int32Array.from(people, (c) => run.waitDays[c]!),
-    lots: Int32Array.from(people, (c) => run.lots[c]!),
-    nodeParent: new Int32Array(run.cells.length).fill(-1),
-    nodeSeats: Int32Array.from(seatsLeft),
-    totalSeats,
-  };
+  return points;
 };
+
+const bitOf = (index: number): number => 1 << index;
 
 /** Pins take their whole seats before anything is solved, at whichever start they belong to. */
 const applyPins = (run: CompiledRun, startOf: Int32Array, cellOf: Int32Array, pinned: Uint8Array): void => {
@@ -121,7 +84,12 @@ const applyPins = (run: CompiledRun, startOf: Int32Array, cellOf: Int32Array, pi
  *
  * The start's own seats are a limit for `admission`; in `placement` people already have their seat in the start.
  */
-export const assignStarts = (run: CompiledRun, table: PairTable, solve: AssignmentSolver): RunAssignment => {
+export const assignStarts = (
+  run: CompiledRun,
+  table: PairTable,
+  worth: EdgeWorth,
+  solve: AssignmentSolver,
+): RunAssignment => {
   const count = run.candidates.length;
   const startOf = new Int32Array(count).fill(-1);
   const cellOf = new Int32Array(count).fill(-1);
@@ -130,6 +98,8 @@ export const assignStarts = (run: CompiledRun, table: PairTable, solve: Assignme
   const seatsLeft = Int32Array.from(run.cells, (cell) => cell.freeSeats);
   for (let c = 0; c < count; c += 1) if (pinned[c] === 1) seatsLeft[cellOf[c]!]! -= 1;
 
+  const range = valueRangeOf(run, worth);
+  const { placeAtMost } = run.input.policy;
   const starts: StartResult[] = [];
   for (const [startIndex, start] of run.starts.entries()) {
     const people: number[] = [];
@@ -139,9 +109,11 @@ export const assignStarts = (run: CompiledRun, table: PairTable, solve: Assignme
       else if (startOf[c] === -1 && (candidate.startMask & bitOf(startIndex)) !== 0) people.push(c);
     }
     const freeInStart = Math.max(0, start.seats - start.taken - pinnedHere);
-    const totalSeats = run.input.purpose === 'admission' ? freeInStart : people.length;
-    const problem = problemOf(run, table, startIndex, people, seatsLeft, totalSeats);
-    const assignment = solve(problem);
+    const seatsInStart = run.input.purpose === 'admission' ? freeInStart : people.length;
+    const chosen = startIndex === 0 && placeAtMost !== null ? Math.max(0, placeAtMost - pinnedHere) : seatsInStart;
+    const totalSeats = Math.min(seatsInStart, chosen);
+    const problem = startProblemOf(run, table, worth, startIndex, people, seatsLeft, totalSeats);
+    const assignment = solve(problem, range);
     const check = checkCertificate(problem, assignment);
     if (!check.ok)
       throw new CertificateFailure(`Start ${start.cohortId}: ${check.fault} (at ${check.index}); nothing was decided`);
@@ -160,10 +132,13 @@ export const assignStarts = (run: CompiledRun, table: PairTable, solve: Assignme
       startIndex,
       candidates: people.length,
       places: run.places.length,
-      facts: storedFacts(check.facts),
+      facts: storedFacts(check.facts, pointsPlaced(table, people, assignment.cellOf)),
       placed: check.facts.placed + pinnedHere,
       seatsLeft: Int32Array.from(seatsLeft),
       leftOver,
+      people,
+      problem,
+      assignment,
     });
   }
   return { startOf, cellOf, pinned, starts };

@@ -13,6 +13,7 @@ import { isOpenAt, mayJoin } from './criteria/terms.ts';
 import { drawLots, lotBases } from './draw.ts';
 import type { MatchInput, MatchPlace, MatchStart } from './model.ts';
 import { type PartPoints, partPointsOf } from './score.ts';
+import { tiersOf } from './tiers.ts';
 import { waitDaysOf } from './wait.ts';
 
 export interface CompiledPlace {
@@ -46,6 +47,7 @@ export interface CompiledRun {
   readonly weights: PartPoints;
   readonly ruledOut: ReadonlySet<number>;
   readonly waitDays: Int32Array;
+  readonly tiers: Uint8Array;
   readonly lots: Int32Array;
   readonly candidateLotBases: Uint32Array;
   readonly cellLotBases: Uint32Array;
@@ -115,6 +117,7 @@ export const compileRun = (input: MatchInput): CompiledRun => {
     if (candidate !== undefined && place !== undefined) ruledOut.add(pairKey(candidate, place, input.places.length));
   }
   const candidateIds = input.candidates.map(({ candidateId }) => candidateId);
+  const waitDays = waitDaysOf(input);
   return {
     input,
     starts: input.starts,
@@ -124,7 +127,8 @@ export const compileRun = (input: MatchInput): CompiledRun => {
     sessions,
     weights: partPointsOf(input.weights),
     ruledOut,
-    waitDays: waitDaysOf(input),
+    waitDays,
+    tiers: tiersOf(input, waitDays),
     lots: drawLots(input.seed, candidateIds),
     candidateLotBases: lotBases(input.seed, candidateIds),
     cellLotBases: lotBases(

@@ -1,80 +1,33 @@
-import { type CandidateOutcome, OBJECTIVE_LEVELS, type PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { type CandidateOutcome, OBJECTIVE_LEVELS } from '@gruppstart/domain/matching/outcome';
 import { assignStarts, type RunAssignment } from './assign-starts.ts';
 import type { AssignmentSolver } from './assignment/problem.ts';
 import { solveByShortestPaths } from './assignment/shortest-paths.ts';
-import { callListOf } from './call-list.ts';
+import { answerGains } from './call-list/answer-gains.ts';
+import { callListOf } from './call-list/call-list.ts';
 import { canonicalInput } from './canonical-input.ts';
-import { type CompiledRun, compileRun } from './compiled-run.ts';
+import { compileRun } from './compiled-run.ts';
+import { startFrontier } from './frontier/start-frontier.ts';
 import { findInputFaults } from './input-faults.ts';
 import type { MatchInput, RunResult } from './model.ts';
-import { pairEvidence } from './pair-evidence.ts';
-import { judgePairs, type PairTable } from './pairs.ts';
+import { outcomeOf, placeOutcomes } from './outcomes.ts';
+import { judgePairs } from './pairs.ts';
+import { placeValues } from './place-values/place-values.ts';
 import { percentOf } from './score.ts';
-import { type Placed, placedIn } from './seat-holders.ts';
+import { placedIn } from './seat-holders.ts';
 import { sessionNeedsOf } from './session-needs.ts';
-import { unplacedOutcome } from './unplaced.ts';
+import { solvedStart, startsOfCandidates } from './solved-start.ts';
+import { type EdgeWorth, keptIn } from './start-problem.ts';
 
 /** Changes whenever the same input may give another result. */
-export const ENGINE_VERSION = 'matching-2';
+export const ENGINE_VERSION = 'matching-3';
 
-const outcomeOf = (
-  run: CompiledRun,
-  table: PairTable,
-  assignment: RunAssignment,
-  placed: Placed,
-  c: number,
-): CandidateOutcome => {
-  const startIndex = assignment.startOf[c]!;
-  if (startIndex === -1) return unplacedOutcome(run, table, assignment, placed, c);
-  const cell = assignment.cellOf[c]!;
-  const { place, seatPart } = run.cells[cell]!;
-  const start = run.starts[startIndex]!;
+/** People who were placed at a start beforehand. */
+const pinnedAt = ({ startOf, pinned }: RunAssignment, outcomes: readonly CandidateOutcome[], startIndex: number) => {
+  const there = outcomes.filter((_, c) => pinned[c] === 1 && startOf[c] === startIndex);
   return {
-    kind: 'proposed',
-    candidateId: run.input.candidates[c]!.candidateId,
-    cohortId: start.cohortId,
-    placeId: run.input.places[place]!.placeId,
-    seatPart,
-    preliminary: start.preliminary,
-    pinned: assignment.pinned[c] === 1,
-    seatPricePoints: 0,
-    heldBack: null,
-    movedFrom: null,
-    ...pairEvidence(run, c, cell, startIndex),
+    people: there.length,
+    points: sum(there.map((outcome) => (outcome.kind === 'proposed' ? outcome.points : 0))),
   };
-};
-
-const placeOutcomes = (run: CompiledRun, table: PairTable, assignment: RunAssignment): PlaceOutcome[] => {
-  const filled = new Int32Array(run.places.length);
-  const filledPreliminary = new Int32Array(run.places.length);
-  for (const [c, cell] of assignment.cellOf.entries()) {
-    if (cell === -1) continue;
-    const { place } = run.cells[cell]!;
-    if (run.starts[assignment.startOf[c]!]!.preliminary) filledPreliminary[place]! += 1;
-    else filled[place]! += 1;
-  }
-  return run.places.map(({ place, criteria }, p) => {
-    const tally = table.places[p]!;
-    return {
-      placeId: place.placeId,
-      seats: place.seats,
-      takenBefore: place.taken,
-      filled: filled[p]!,
-      filledPreliminary: filledPreliminary[p]!,
-      eligible: tally.eligible,
-      eligibleWithChecks: tally.eligibleWithChecks,
-      criteria: criteria
-        .map((criterion, k) => ({ criterion, k }))
-        .filter(({ criterion }) => criterion.excludes)
-        .map(({ criterion, k }) => ({
-          topic: criterion.topic,
-          requirementIndex: criterion.requirementIndex,
-          excluded: tally.excluded[k]!,
-          excludedAlone: tally.excludedAlone[k]!,
-          unknown: tally.unknown[k]!,
-        })),
-    };
-  });
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, value) => total + value, 0);
@@ -89,10 +42,13 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
   const input = canonicalInput(given);
   const run = compileRun(input);
   const table = judgePairs(run);
-  const assignment = assignStarts(run, table, solve);
+  const worth: EdgeWorth = { kept: keptIn(run), seatPrices: new Int32Array(run.places.length) };
+  const assignment = assignStarts(run, table, worth, solve);
   const placed = placedIn(run, table, assignment);
-  const candidates = input.candidates.map((_, c) => outcomeOf(run, table, assignment, placed, c));
-  const callList = callListOf(run, table, candidates);
+  const candidates = input.candidates.map((_, c) => outcomeOf(run, table, assignment, placed, worth, c));
+  const solved = assignment.starts.map((result) => solvedStart(result, candidates.length));
+  const next = solved[0]!;
+  const callList = callListOf(run, table, candidates, answerGains(run, startsOfCandidates(assignment, solved)));
   const proposed = candidates.filter((outcome) => outcome.kind === 'proposed');
   const points = sum(proposed.map((outcome) => outcome.points));
   const maxPoints = sum(proposed.map((outcome) => outcome.maxPoints));
@@ -115,10 +71,11 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
         const { cohortId, startDate, preliminary, seats, taken } = run.starts[startIndex]!;
         return { cohortId, startDate, preliminary, seats, takenBefore: taken, proposed: placed };
       }),
+      frontier: startFrontier(run, table, next, pinnedAt(assignment, candidates, 0)),
       sessionNeeds: sessionNeedsOf(input, proposed),
     },
     candidates,
-    places: placeOutcomes(run, table, assignment),
+    places: placeOutcomes(run, table, assignment, worth, placeValues(run, table, next, worth)),
     callList: callList.entries,
     certificate: {
       ok: true,

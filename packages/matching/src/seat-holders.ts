@@ -2,7 +2,6 @@ import { FEW_OTHER_PLACES, type SeatHolders } from '@gruppstart/domain/matching/
 import type { RunAssignment } from './assign-starts.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import type { PairTable } from './pairs.ts';
-import { tiersOf } from './tiers.ts';
 
 /** Who was placed where, ready to be counted for those who were not. */
 export interface Placed {
@@ -34,7 +33,7 @@ export const placedIn = (run: CompiledRun, table: PairTable, { startOf, cellOf }
     atPlace[run.cells[cell]!.place]!.push(c);
     atStart[startOf[c]!]!.push(c);
   }
-  return { atPlace, atStart, points, tiers: tiersOf(run.input, run.waitDays), fittingPlaces };
+  return { atPlace, atStart, points, tiers: run.tiers, fittingPlaces };
 };
 
 type Holding = Exclude<keyof SeatHolders, 'outsideRun'>;

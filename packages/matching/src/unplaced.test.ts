@@ -140,6 +140,7 @@ test('a place says what each of its criteria costs in candidates', () => {
     requirementIndex: 0,
     excluded: 2,
     excludedAlone: 1,
+    placedWithout: 0,
     unknown: 1,
   });
   expect(outcome?.criteria).toContainEqual(

@@ -24,6 +24,7 @@ const RESULT = {
     questions: 0,
     cohorts: [],
     sessionNeeds: [],
+    frontier: [],
   },
   certificate: { ok: true, levels: [], starts: [] },
 };

@@ -3,6 +3,7 @@ import { CandidateId, CohortId, PlaceId } from '../shared/ids.ts';
 import { LocalDate } from '../shared/local-date.ts';
 import { SkillId } from '../shared/vocabulary/skills.ts';
 import { CriterionSource, CriterionTopic, JudgedCriterion, ProfileField } from './criterion.ts';
+import { FrontierPoint } from './frontier.ts';
 import { RunPurpose } from './run-purpose.ts';
 import { ScorePart } from './score.ts';
 
@@ -157,6 +158,8 @@ export const CriterionCost = z.strictObject({
   excludedAlone: Count,
   /** Candidates for whom this is unknown. */
   unknown: Count,
+  /** People more who would be placed at the next start if the place did without this, all else being equal. */
+  placedWithout: Count,
 });
 export type CriterionCost = z.infer<typeof CriterionCost>;
 
@@ -172,9 +175,17 @@ export const PlaceOutcome = z.strictObject({
   eligible: Count,
   /** Of those, how many have something to check first. */
   eligibleWithChecks: Count,
+  /** What a seat was charged in points, because it suits people who fit few others. 0: nothing. */
+  seatPricePoints: Count,
+  /** What one seat more here would change at the next start. Points may fall when one more is placed. */
+  oneMoreSeat: z.strictObject({ placed: Count, points: z.int() }),
   criteria: z.array(CriterionCost),
 });
 export type PlaceOutcome = z.infer<typeof PlaceOutcome>;
+
+/** What an answer would change at the person's start: people placed, and points, in all. */
+export const AnswerGain = z.strictObject({ placed: z.int(), points: z.int() });
+export type AnswerGain = z.infer<typeof AnswerGain>;
 
 /** A question to ask: one fact of one person. */
 export const CallListEntry = z.strictObject({
@@ -188,11 +199,15 @@ export const CallListEntry = z.strictObject({
   opens: Count,
   /** True when the person's own proposal waits for this answer. */
   holdsProposal: z.boolean(),
+  /** With the best answer that there can be. */
+  ifYes: AnswerGain,
+  /** With the worst: it closes the places that it settles. */
+  ifNo: AnswerGain,
 });
 export type CallListEntry = z.infer<typeof CallListEntry>;
 
 /** What the assignment maximises, each only among what the ones before leave equal. */
-export const OBJECTIVE_LEVELS = ['placed', 'points', 'wait', 'draw'] as const;
+export const OBJECTIVE_LEVELS = ['placed', 'tier', 'points', 'wait', 'draw'] as const;
 
 /** The proof that an assignment is the best there is, as facts of the check that was passed. */
 export const Certificate = z.strictObject({
@@ -255,6 +270,8 @@ export const RunSummary = z.strictObject({
   /** Questions whose answer would settle something; the call list holds the first of them. */
   questions: Count,
   cohorts: z.array(CohortSummary),
+  /** At the next start: the most people first, then fewer who fit better. Empty when nobody could be placed. */
+  frontier: z.array(FrontierPoint).max(5),
   /** By start, then by skill. */
   sessionNeeds: z.array(SessionNeed),
 });

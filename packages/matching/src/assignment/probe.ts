@@ -15,6 +15,14 @@ export interface Person {
   readonly lot: number;
 }
 
+/** A candidate of the state as a person. */
+export const personIn = ({ problem, mustPlace }: AssignmentState, c: number): Person => ({
+  mustPlace: mustPlace[c] === 1 ? 1 : 0,
+  tier: problem.tiers[c]!,
+  waitDays: problem.waitDays[c]!,
+  lot: problem.lots[c]!,
+});
+
 /** What would change, line by line; nothing has. */
 export interface Probe {
   readonly change: Objective;
@@ -36,15 +44,8 @@ const add = (sum: Counted, person: Person, { values, lots }: Row, e: number, tim
 
 /** Adds up the moves that are told to `tell`. The newcomer, if any, is told as NOBODY. */
 const count = (state: AssignmentState, newcomer: { person: Person; row: Row } | null) => {
-  const { problem, mustPlace } = state;
   const change: Counted = { mustPlaced: 0, placed: 0, tiers: 0, value: 0, waitDays: 0, lots: 0, pairLots: 0 };
   const total = { change, moved: 0, newcomerCell: OUTSIDE };
-  const personOf = (c: number): Person => ({
-    mustPlace: mustPlace[c] === 1 ? 1 : 0,
-    tier: problem.tiers[c]!,
-    waitDays: problem.waitDays[c]!,
-    lot: problem.lots[c]!,
-  });
   const tell: TellMove = (c, from, to) => {
     if (c === NOBODY) {
       if (newcomer === null) return;
@@ -54,7 +55,7 @@ const count = (state: AssignmentState, newcomer: { person: Person; row: Row } | 
     }
     total.moved += 1;
     const row = rowOf(state, c);
-    const person = personOf(c);
+    const person = personIn(state, c);
     if (from !== OUTSIDE) add(change, person, row, row.cells.indexOf(from), -1);
     if (to !== OUTSIDE) add(change, person, row, row.cells.indexOf(to), 1);
   };

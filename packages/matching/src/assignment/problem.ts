@@ -1,4 +1,4 @@
-import type { Packing } from './packing.ts';
+import type { Packing, PackingRange } from './packing.ts';
 
 /**
  * People to seats, as numbers. Every solver takes this and answers with an `Assignment`; which one answered must not
@@ -58,4 +58,5 @@ export interface Assignment {
   readonly prices: DualPrices;
 }
 
-export type AssignmentSolver = (problem: AssignmentProblem) => Assignment;
+/** `range` makes room for values that later rows may have, beside those of the problem. */
+export type AssignmentSolver = (problem: AssignmentProblem, range?: PackingRange) => Assignment;

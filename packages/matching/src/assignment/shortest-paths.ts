@@ -1,4 +1,5 @@
 import { insertCandidate } from './let-in.ts';
+import type { PackingRange } from './packing.ts';
 import type { Assignment, AssignmentProblem } from './problem.ts';
 import { type AssignmentState, openState } from './state.ts';
 import { assignmentOf } from './stored.ts';
@@ -12,8 +13,8 @@ export const solveAll = (state: AssignmentState): void => {
   for (let c = 0; c < state.problem.candidateCount; c += 1) insertCandidate(state, c);
 };
 
-export const solveByShortestPaths = (problem: AssignmentProblem): Assignment => {
-  const state = openState(problem);
+export const solveByShortestPaths = (problem: AssignmentProblem, range?: PackingRange): Assignment => {
+  const state = openState(problem, range);
   solveAll(state);
   return assignmentOf(state);
 };

@@ -1,5 +1,5 @@
 import { replaceRow } from '../assignment/change.ts';
-import { type Person, probeRow } from '../assignment/probe.ts';
+import { type Person, personIn, probeRow } from '../assignment/probe.ts';
 import type { Row } from '../assignment/rows.ts';
 import { type AssignmentState, copyState, NOBODY, rowOf } from '../assignment/state.ts';
 
@@ -25,13 +25,6 @@ const withEdge = ({ cells, values, lots }: Row, cell: number, { value, lot }: Ne
   lots: Uint16Array.of(...lots, lot),
 });
 
-const personOf = ({ problem, mustPlace }: AssignmentState, c: number): Person => ({
-  mustPlace: mustPlace[c] === 1 ? 1 : 0,
-  tier: problem.tiers[c]!,
-  waitDays: problem.waitDays[c]!,
-  lot: problem.lots[c]!,
-});
-
 const placedIn = ({ used, tree }: AssignmentState): number => used[tree.start]!;
 
 /**
@@ -55,7 +48,7 @@ export const placedWithout = (
     const seat = now.cellOf[newcomer.person]!;
     const mayHelp =
       seat === NOBODY
-        ? probeRow(now, personOf(now, newcomer.person), row).change.placed === 1
+        ? probeRow(now, personIn(now, newcomer.person), row).change.placed === 1
         : changed !== null || freesOneMore(seat);
     if (!mayHelp) continue;
     changed ??= copyState(state);

@@ -117,6 +117,8 @@ test('a question names what to ask about, in both languages', () => {
     settles: 1,
     opens: 1,
     holdsProposal: false,
+    ifYes: { placed: 1, points: 70 },
+    ifNo: { placed: 0, points: 0 },
   });
   const { sv, en } = questionText(entry);
   expect(sv).toMatch(/^Fråga om .+/);

@@ -1,0 +1,49 @@
+import type { ProfileField } from '@gruppstart/domain/matching/criterion';
+import type { AnswerGain } from '@gruppstart/domain/matching/outcome';
+import { personIn, probeRow } from '../assignment/probe.ts';
+import { type AssignmentState, copyState, NOBODY, rowOf } from '../assignment/state.ts';
+import { removeCandidate } from '../assignment/take-out.ts';
+import type { CompiledRun } from '../compiled-run.ts';
+import type { SolvedStart } from '../solved-start.ts';
+import { rowsIfAnswered } from './row-if-answered.ts';
+
+export interface QuestionGains {
+  readonly ifYes: AnswerGain;
+  readonly ifNo: AnswerGain;
+}
+
+/** A state in which the person takes no part, so that any row of theirs can be tried. */
+const without = (state: AssignmentState, person: number): AssignmentState => {
+  if (state.cellOf[person] === NOBODY) return state;
+  const changed = copyState(state);
+  removeCandidate(changed, person);
+  return changed;
+};
+
+/**
+ * What the whole start would gain or lose by the answer to a question: exactly, by the best assignment that there would
+ * be then. `startOf(candidate)`: the solved start that the person takes part in, with the row there.
+ */
+export const answerGains = (
+  run: CompiledRun,
+  startOf: (candidate: number) => { readonly solved: SolvedStart; readonly row: number } | null,
+) => {
+  const rowIfAnswered = rowsIfAnswered(run);
+  let asked: { readonly candidate: number; readonly state: AssignmentState } | null = null;
+
+  return (candidate: number, field: ProfileField): QuestionGains => {
+    const start = startOf(candidate);
+    if (start === null) return { ifYes: { placed: 0, points: 0 }, ifNo: { placed: 0, points: 0 } };
+    const { solved, row } = start;
+    if (asked?.candidate !== candidate) asked = { candidate, state: without(solved.state, row) };
+    const { state } = asked;
+    const person = personIn(solved.state, row);
+    const own = rowOf(solved.state, row);
+    const now = probeRow(state, person, own).change;
+    const gain = (given: 'yes' | 'no'): AnswerGain => {
+      const { change } = probeRow(state, person, rowIfAnswered(candidate, own, field, given));
+      return { placed: change.placed - now.placed, points: change.value - now.value };
+    };
+    return { ifYes: gain('yes'), ifNo: gain('no') };
+  };
+};

@@ -1,0 +1,44 @@
+import { probeExtraSeat } from '../assignment/probe.ts';
+import type { CompiledRun } from '../compiled-run.ts';
+import type { PairTable } from '../pairs.ts';
+import type { SolvedStart } from '../solved-start.ts';
+import type { EdgeWorth } from '../start-problem.ts';
+import { newcomersAt } from './newcomers.ts';
+import { canTakeOneMore, placedWithout } from './placed-without.ts';
+
+/** What would change at a start if a place were otherwise. */
+export interface PlaceValue {
+  readonly oneMoreSeat: { readonly placed: number; readonly points: number };
+  /** People more who would be placed without a criterion, by its index among the place's. */
+  readonly placedWithout: ReadonlyMap<number, number>;
+}
+
+/** The values of every place at one start: of its whole seats, everything else being as it is. */
+export const placeValues = (
+  run: CompiledRun,
+  table: PairTable,
+  solved: SolvedStart,
+  worth: EdgeWorth,
+): PlaceValue[] => {
+  const { state, result } = solved;
+  const bit = 1 << result.startIndex;
+  const extraSeat = new Map<number, { readonly placed: number; readonly points: number }>();
+  const oneMoreSeatAt = (cell: number) => {
+    const known = extraSeat.get(cell);
+    if (known !== undefined) return known;
+    const { change } = probeExtraSeat(state, cell);
+    const value = { placed: change.placed, points: change.value };
+    extraSeat.set(cell, value);
+    return value;
+  };
+  const freesOneMore = (cell: number): boolean => oneMoreSeatAt(cell).placed > 0;
+  return run.places.map(({ firstCell, startMask }, p): PlaceValue => {
+    const oneMoreSeat = (startMask & bit) === 0 ? { placed: 0, points: 0 } : oneMoreSeatAt(firstCell);
+    const without = new Map<number, number>();
+    const shutsOutAlone = table.places[p]!.excludedAlone.some((people) => people > 0);
+    if ((startMask & bit) !== 0 && shutsOutAlone && canTakeOneMore(state, firstCell))
+      for (const [criterion, newcomers] of newcomersAt(run, solved, worth, firstCell))
+        without.set(criterion, placedWithout(state, firstCell, newcomers, freesOneMore));
+    return { oneMoreSeat, placedWithout: without };
+  });
+};

@@ -1,0 +1,204 @@
+import { FIELDS_OF_WORK } from '@gruppstart/domain/shared/vocabulary/fields-of-work';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MatchCandidate, MatchInput, RunResult } from './model.ts';
+import { runMatching } from './run-matching.ts';
+import { arbitraryInput } from './test-support/arbitrary-inputs.ts';
+import { aCandidate, anInput, aPlace, aStart, asking, candidateId, cohortId, placeId } from './test-support/inputs.ts';
+
+const RUNS = { numRuns: 150, seed: 20261122 } as const;
+
+/** One start, and no minimum that a changed score could pass or miss. */
+const oneStart = arbitraryInput({ maxStarts: 1 }).map((input) => ({
+  ...input,
+  weights: { ...input.weights, minimumFitPercent: 0 },
+}));
+
+/** So many people that leaving one of them out leaves most. */
+const largerStart = fc
+  .array(
+    fc.record({
+      hasLicence: fc.boolean(),
+      wish: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)),
+      asksLicence: fc.boolean(),
+      field: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)),
+    }),
+    { minLength: 6, maxLength: 14 },
+  )
+  .map((rows) =>
+    anInput({
+      starts: [aStart(1, { seats: 14 })],
+      candidates: rows.map(({ hasLicence, wish }, index) =>
+        aCandidate(index + 1, { licences: hasLicence ? ['B'] : [], wishes: [{ kind: 'field', field: wish }] }),
+      ),
+      places: rows.map(({ asksLicence, field }, index) =>
+        aPlace(index + 1, {
+          field,
+          requirements: asksLicence ? [asking({ kind: 'licence', licence: 'B' })] : [],
+        }),
+      ),
+    }),
+  );
+
+const totals = ({ summary }: RunResult) => ({ placed: summary.proposed, points: summary.points });
+const change = (before: RunResult, after: RunResult) => ({
+  placed: after.summary.proposed - before.summary.proposed,
+  points: after.summary.points - before.summary.points,
+});
+const withCandidate = (input: MatchInput, id: string, changes: Partial<MatchCandidate>): MatchInput => ({
+  ...input,
+  candidates: input.candidates.map((each) => (each.candidateId === id ? { ...each, ...changes } : each)),
+});
+
+describe('what a run says would change is what does change', () => {
+  test('when a place has one seat more', () => {
+    fc.assert(
+      fc.property(oneStart, (input) => {
+        const result = runMatching(input);
+        for (const [p, outcome] of result.places.entries()) {
+          const places = input.places.map((place) =>
+            place.placeId === outcome.placeId ? { ...place, seats: Math.max(place.seats, place.taken) + 1 } : place,
+          );
+          expect(result.places[p]?.oneMoreSeat).toEqual(change(result, runMatching({ ...input, places })));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('when a place does without a requirement', () => {
+    fc.assert(
+      fc.property(oneStart, (input) => {
+        const result = runMatching(input);
+        for (const outcome of result.places)
+          for (const { requirementIndex, placedWithout } of outcome.criteria) {
+            if (requirementIndex === null) continue;
+            const places = input.places.map((place) =>
+              place.placeId === outcome.placeId
+                ? { ...place, requirements: place.requirements.filter((_, index) => index !== requirementIndex) }
+                : place,
+            );
+            expect(placedWithout).toBe(change(result, runMatching({ ...input, places })).placed);
+          }
+      }),
+      RUNS,
+    );
+  });
+
+  test('when somebody answers whether they have a licence', () => {
+    let answered = 0;
+    fc.assert(
+      fc.property(oneStart, (input) => {
+        const result = runMatching(input);
+        for (const { candidateId: id, field, ifYes, ifNo } of result.callList) {
+          if (field !== 'licences') continue;
+          answered += 1;
+          expect(ifYes).toEqual(change(result, runMatching(withCandidate(input, id, { licences: ['B'] }))));
+          expect(ifNo).toEqual(change(result, runMatching(withCandidate(input, id, { licences: [] }))));
+        }
+      }),
+      { ...RUNS, numRuns: 500 },
+    );
+    expect(answered).toBeGreaterThan(20);
+  });
+
+  test('when fewer are placed: each point of the trade is what a run comes to that places at most so many', () => {
+    let chosen = 0;
+    fc.assert(
+      fc.property(fc.oneof(oneStart, largerStart), (input) => {
+        const result = runMatching(input);
+        expect(result.summary.frontier[0] ?? { placed: 0, points: 0 }).toMatchObject(totals(result));
+        for (const { placed, points, fitPercent } of result.summary.frontier.slice(1)) {
+          chosen += 1;
+          const { summary } = runMatching({ ...input, policy: { ...input.policy, placeAtMost: placed } });
+          expect({ placed: summary.proposed, points: summary.points, fitPercent: summary.fitPercent }).toEqual({
+            placed,
+            points,
+            fitPercent,
+          });
+        }
+      }),
+      { ...RUNS, numRuns: 400 },
+    );
+    expect(chosen).toBeGreaterThan(10);
+  });
+});
+
+describe('a run that keeps what an earlier one proposed', () => {
+  /** Everybody at the place that the run before proposed, in the order of the ids. */
+  const keeping = (input: MatchInput, before: RunResult, movedPersonCostPoints: number): MatchInput => {
+    const proposed = new Map(
+      before.candidates.flatMap((outcome) => (outcome.kind === 'proposed' ? [[outcome.candidateId, outcome]] : [])),
+    );
+    return {
+      ...input,
+      policy: { ...input.policy, movedPersonCostPoints },
+      candidates: input.candidates.map((candidate) => {
+        const kept = proposed.get(candidate.candidateId);
+        return { ...candidate, keptAt: kept === undefined ? null : { cohortId: kept.cohortId, placeId: kept.placeId } };
+      }),
+    };
+  };
+  const moved = (result: RunResult) =>
+    result.candidates.filter((outcome) => outcome.kind === 'proposed' && outcome.movedFrom !== null).length;
+
+  test('changes nothing when nothing has happened, whatever it costs to move somebody', () => {
+    fc.assert(
+      fc.property(oneStart, fc.constantFrom(0, 1, 200), (input, cost) => {
+        const before = runMatching(input);
+        const after = runMatching(keeping(input, before, cost));
+        expect(after.candidates).toEqual(before.candidates);
+      }),
+      RUNS,
+    );
+  });
+
+  test('places as many as any run after a drop-out, and moves no more people the more a move costs', () => {
+    fc.assert(
+      fc.property(oneStart, fc.nat(), (input, chosen) => {
+        const before = runMatching(input);
+        const placed = before.candidates.filter((outcome) => outcome.kind === 'proposed');
+        const gone = placed[chosen % Math.max(1, placed.length)]?.candidateId;
+        const left = { ...input, candidates: input.candidates.filter((each) => each.candidateId !== gone) };
+        const runs = [0, 5, 1000].map((cost) => runMatching(keeping(left, before, cost)));
+        for (const run of runs) expect(run.summary.proposed).toBe(runMatching(left).summary.proposed);
+        expect(moved(runs[2]!)).toBeLessThanOrEqual(moved(runs[1]!));
+        expect(moved(runs[1]!)).toBeLessThanOrEqual(moved(runs[0]!));
+      }),
+      RUNS,
+    );
+  });
+
+  test('moves a person where that is the only way to fill the seat, and says from where', () => {
+    // The second place is for licence B alone; whoever had it drops out, and the one who is left without fits only the first.
+    const input = anInput({
+      starts: [aStart(1)],
+      candidates: [
+        aCandidate(1, { keptAt: { cohortId: cohortId(1), placeId: placeId(1) } }),
+        aCandidate(2, { licences: [] }),
+      ],
+      places: [
+        aPlace(1),
+        aPlace(2, {
+          requirements: [{ subject: { kind: 'licence', licence: 'B' }, strength: 'must', reason: 'Kör ut mat' }],
+        }),
+      ],
+      policy: { placeAtMost: null, movedPersonCostPoints: 1000 },
+    });
+    expect(runMatching(input).candidates).toMatchObject([
+      { placeId: placeId(2), movedFrom: { cohortId: cohortId(1), placeId: placeId(1) } },
+      { candidateId: candidateId(2), placeId: placeId(1), movedFrom: null },
+    ]);
+  });
+});
+
+test('who is in a higher tier is placed before others who would fit better, and never instead of placing more', () => {
+  const better = aCandidate(1, { wishes: [{ kind: 'field', field: 'care' }] });
+  const waiting = aCandidate(2, { wishes: [{ kind: 'field', field: 'preschool' }], missedStarts: 2 });
+  const tiers = [{ tier: 1, ground: 'missed-starts' as const, atLeast: 2, decisionReference: 'KS 2026/118' }];
+  const input = anInput({ candidates: [better, waiting], places: [aPlace(1)] });
+  const placed = (given: MatchInput) =>
+    runMatching(given).candidates.flatMap((each) => (each.kind === 'proposed' ? [each.candidateId] : []));
+  expect(placed(input)).toEqual([candidateId(1)]);
+  expect(placed({ ...input, weights: { ...input.weights, tiers } })).toEqual([candidateId(2)]);
+});
