@@ -204,6 +204,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   listPlaceOutcomes: run,
   listProposals: run,
   getCallList: run,
+  getFairnessReport: run,
   getProposal: (town) => ({ params: { proposalId: openPlacement(town) } }),
   recordAnswer: async (town) => {
     const proposalId = openPlacement(town);

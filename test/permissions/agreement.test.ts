@@ -126,7 +126,7 @@ describe('a fault in a policy is found:', () => {
     ],
     [
       'process owners read employments',
-      'Action::"getCallList",\n      Action::"getProposal",\n      Action::"listPlacements"',
+      'Action::"getFairnessReport",\n      Action::"getProposal",\n      Action::"listPlacements"',
       'Action::"getEmployment",\n      Action::"getProposal",\n      Action::"listPlacements"',
     ],
   ])('%s', (what, from, to) => {

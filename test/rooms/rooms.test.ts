@@ -73,6 +73,17 @@ describe('the rooms of the design', () => {
     expect(backwards).toEqual([]);
   });
 
+  test('what sex and age somebody has, is asked for by the fairness report alone', () => {
+    const asking = ROOMS.flatMap(({ folder }) => filesOf(folder)).filter((file) =>
+      importsOf(file).some((specifier) => /\bcompared-groups(\.ts)?$/.test(specifier)),
+    );
+    expect(asking.map((file) => relative(ROOT, file)).toSorted()).toEqual([
+      'packages/domain/src/matching/fairness.ts',
+      'packages/usecases/src/matching/fairness-sentences.ts',
+      'packages/usecases/src/matching/read-fairness.ts',
+    ]);
+  });
+
   test('the clock, chance and promises stay out of the pure rooms', () => {
     const pure = ['packages/domain', 'packages/matching', 'packages/calendar', 'packages/access'];
     const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bPromise\b|\basync\b|\bconsole\.|\bprocess\./;

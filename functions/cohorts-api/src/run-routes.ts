@@ -1,5 +1,7 @@
 import {
+  type FairnessView,
   getCallList,
+  getFairnessReport,
   getRun,
   listOutcomes,
   listPlaceOutcomes,
@@ -7,6 +9,7 @@ import {
   orderRun as orderRoute,
   type RunView,
 } from '@gruppstart/contracts/routes/cohorts-routes';
+import type { FairnessPart, FairnessReport } from '@gruppstart/domain/matching/fairness';
 import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
@@ -14,8 +17,10 @@ import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { explainOutcome, namesFor, questionText } from '@gruppstart/usecases/matching/explain';
+import { fairnessText } from '@gruppstart/usecases/matching/fairness-sentences';
 import { orderRun } from '@gruppstart/usecases/matching/order-run';
 import { proposalIdOf } from '@gruppstart/usecases/matching/proposal-id';
+import { readFairness } from '@gruppstart/usecases/matching/read-fairness';
 import {
   listAllRuns,
   readCallList,
@@ -33,6 +38,17 @@ const runView = ({ value }: Stored<MatchRun>, now: Instant): RunView => {
   const status = runStatus(value, now);
   return { ...value, status, statusText: status === 'stalled' ? STALLED_TEXT : null };
 };
+
+const inWords = <P extends FairnessPart>(part: P) => ({
+  ...part,
+  dimensions: part.dimensions.map((each) => ({ ...each, text: fairnessText(each) })),
+});
+
+const fairnessView = (report: FairnessReport): FairnessView => ({
+  ...report,
+  run: inWords(report.run),
+  twelveMonths: inWords(report.twelveMonths),
+});
 
 export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
   bind(
@@ -100,5 +116,10 @@ export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
       status: 200,
       body: { items: entries.map((entry) => ({ ...entry, question: questionText(entry) })) },
     }),
+  ),
+  bind(
+    getFairnessReport,
+    (reading, { params }) => readFairness(parts)(reading, params.runId),
+    (report) => ({ status: 200, body: fairnessView(report) }),
   ),
 ];

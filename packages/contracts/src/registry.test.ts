@@ -106,11 +106,12 @@ describe('personal fields', () => {
     if (route.personal) expect(PURPOSES).toContain(route.personal.purpose);
   });
 
-  test('are shown by few routes', () => {
-    expect(ROUTES.filter(({ personal }) => personal).map(({ id }) => id)).toEqual([
-      'getCandidate',
-      'listDisclosedPeople',
-      'listParticipants',
+  test('are shown by few routes, and opened by one more that shows none', () => {
+    expect(ROUTES.flatMap(({ id, personal }) => (personal ? [[id, personal.fields.length > 0]] : []))).toEqual([
+      ['getCandidate', true],
+      ['listDisclosedPeople', true],
+      ['listParticipants', true],
+      ['getFairnessReport', false],
     ]);
   });
 

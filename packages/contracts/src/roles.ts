@@ -40,6 +40,7 @@ export const PURPOSES = [
   'lead-introduction',
   'meet-candidate',
   'employ-participant',
+  'compare-groups',
 ] as const;
 export const Purpose = z.enum(PURPOSES);
 export type Purpose = z.infer<typeof Purpose>;

@@ -49,7 +49,7 @@ export interface Route {
   readonly problems: readonly ProblemCode[];
   /** `required`: a command on an existing resource; `when-existing`: a PUT that may also create. */
   readonly ifMatch: 'required' | 'when-existing' | 'none';
-  /** Personal fields that the answer may show, and why they are opened. */
+  /** Personal fields that the answer may show, and why they are opened. No fields: persons are opened, and none is shown. */
   readonly personal: { readonly fields: readonly PersonalField[]; readonly purpose: Purpose } | null;
 }
 

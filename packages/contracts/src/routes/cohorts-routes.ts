@@ -2,6 +2,7 @@ import { Cohort, CohortStatus, Participant } from '@gruppstart/domain/cohorts/co
 import { Employment, Placement, PlacementStatus } from '@gruppstart/domain/employment/employment';
 import { HelpRequest, HelpSide, HelpTopic } from '@gruppstart/domain/follow-up/help-request';
 import { PersonRecord } from '@gruppstart/domain/intake/person';
+import { DimensionReport, FairnessReport } from '@gruppstart/domain/matching/fairness';
 import { MatchRun, RunStatus } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
 import { RunPolicy } from '@gruppstart/domain/matching/run-policy';
@@ -10,6 +11,7 @@ import { Disclosure } from '@gruppstart/domain/proposals/disclosure';
 import { DecisionReason, DecisionVerdict, Proposal, ProposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { CohortId, EmploymentId, PlacementId, ProposalId, RunId } from '@gruppstart/domain/shared/ids';
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
+import { BilingualText } from '@gruppstart/domain/shared/text';
 import * as z from 'zod';
 import { defineRoute } from '../route.ts';
 import { PageQuery, pageOf, StatusText } from './shared-shapes.ts';
@@ -64,6 +66,14 @@ export const CallListView = z
     items: z.array(CallListEntry.extend({ question: z.strictObject({ sv: z.string(), en: z.string() }) })),
   })
   .meta({ id: 'CallList' });
+
+/** Each dimension with the same in plain words. */
+const dimensions = z.array(DimensionReport.extend({ text: BilingualText }));
+export const FairnessView = FairnessReport.extend({
+  run: FairnessReport.shape.run.extend({ dimensions }),
+  twelveMonths: FairnessReport.shape.twelveMonths.extend({ dimensions }),
+}).meta({ id: 'FairnessReport' });
+export type FairnessView = z.infer<typeof FairnessView>;
 
 export const PlacementView = Placement.extend({ status: PlacementStatus }).meta({ id: 'Placement' });
 export type PlacementView = z.infer<typeof PlacementView>;
@@ -273,6 +283,21 @@ export const getCallList = defineRoute({
   problems: ['run-not-finished', 'run-failed'],
 });
 
+export const getFairnessReport = defineRoute({
+  id: 'getFairnessReport',
+  method: 'GET',
+  path: '/v1/runs/{runId}/fairness',
+  door: 'cohorts',
+  summary:
+    'How people of different sex and age fared in a run: counts, nobody by id; the reading is noted',
+  scope: 'cohorts.read',
+  access: readers,
+  params: runParams,
+  answers: { 200: { description: 'The run, and the twelve whole months before its own', schema: FairnessView } },
+  problems: ['run-not-finished', 'run-failed'],
+  personal: { fields: [], purpose: 'compare-groups' },
+});
+
 export const getProposal = defineRoute({
   id: 'getProposal',
   method: 'GET',
@@ -430,6 +455,7 @@ export const COHORTS_ROUTES = [
   listPlaceOutcomes,
   listProposals,
   getCallList,
+  getFairnessReport,
   getProposal,
   recordAnswer,
   decideOnProposal,

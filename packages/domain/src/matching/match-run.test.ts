@@ -1,33 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Instant } from '../shared/local-date.ts';
-import { AT, aRun, idOf } from '../test-support/builders.ts';
+import { A_RESULT, AT, aRun, idOf } from '../test-support/builders.ts';
 import { RUN_FAILURES, RUN_STATUSES, runStatus } from './match-run.ts';
-
-const HASH = 'a'.repeat(64);
-const RESULT = {
-  finishedAt: AT,
-  seed: HASH,
-  resultHash: HASH,
-  summary: {
-    purpose: 'admission',
-    engineVersion: '1',
-    weightsVersion: '2026-1',
-    candidates: 0,
-    places: 0,
-    seats: 0,
-    proposed: 0,
-    proposedPreliminary: 0,
-    unplaced: 0,
-    points: 0,
-    maxPoints: 0,
-    fitPercent: null,
-    questions: 0,
-    cohorts: [],
-    sessionNeeds: [],
-    frontier: [],
-  },
-  certificate: { ok: true, levels: [], starts: [] },
-};
 
 const NEXT_DAY = Instant.parse('2026-12-02T08:00:00.000Z');
 
@@ -42,7 +16,7 @@ describe('the status of a run', () => {
   });
 
   test('is finished with a result, however late', () => {
-    expect(runStatus(aRun({ result: RESULT }), NEXT_DAY)).toBe('finished');
+    expect(runStatus(aRun({ result: A_RESULT }), NEXT_DAY)).toBe('finished');
   });
 
   test.each(RUN_FAILURES)('is failed with %s', (failure) => {
@@ -57,8 +31,8 @@ test.each([
     'for more starts than a plan holds',
     { cohortIds: Array.from({ length: 13 }, (_, index) => idOf('cohort', index % 10)) },
   ],
-  ['with a proof that failed', { result: { ...RESULT, certificate: { ...RESULT.certificate, ok: false } } }],
-  ['with a seed that is none', { result: { ...RESULT, seed: 'x' } }],
+  ['with a proof that failed', { result: { ...A_RESULT, certificate: { ...A_RESULT.certificate, ok: false } } }],
+  ['with a seed that is none', { result: { ...A_RESULT, seed: 'x' } }],
   ['with a horizon behind it', { horizon: -1 }],
 ])('a run %s is refused', (_what, changes) => {
   expect(() => aRun(changes)).toThrow();

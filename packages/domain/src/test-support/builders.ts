@@ -68,6 +68,32 @@ export const aCohort = (changes: Readonly<Record<string, unknown>> = {}): Cohort
     ...changes,
   });
 
+/** A run's end, with nobody in it. */
+export const A_RESULT = {
+  finishedAt: AT,
+  seed: HASH,
+  resultHash: HASH,
+  summary: {
+    purpose: 'admission',
+    engineVersion: '1',
+    weightsVersion: '2026-1',
+    candidates: 0,
+    places: 0,
+    seats: 0,
+    proposed: 0,
+    proposedPreliminary: 0,
+    unplaced: 0,
+    points: 0,
+    maxPoints: 0,
+    fitPercent: null,
+    questions: 0,
+    cohorts: [],
+    sessionNeeds: [],
+    frontier: [],
+  },
+  certificate: { ok: true, levels: [], starts: [] },
+};
+
 export const aRun = (changes: Readonly<Record<string, unknown>> = {}): MatchRun =>
   MatchRun.parse({
     id: idOf('run'),

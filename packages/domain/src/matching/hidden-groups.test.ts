@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type GroupSize, groupsToHide, SMALLEST_GROUP } from './hidden-groups.ts';
+
+const GROUPS = ['a', 'b', 'c', 'd', 'e'] as const;
+type Group = (typeof GROUPS)[number];
+
+const sizesOf = (people: readonly number[], differing: readonly number[] = []): readonly GroupSize<Group>[] =>
+  people.map((count, index) => ({
+    group: GROUPS[index] ?? 'e',
+    people: count,
+    differing: differing[index] ?? 0,
+  }));
+const hiddenIn = (sizes: readonly GroupSize<Group>[]): string => [...groupsToHide(sizes)].toSorted().join('');
+
+describe('what is hidden', () => {
+  test.each([
+    ['nothing while all are ten or more', [10, 10, 40], ''],
+    ['nothing when the others are nobody', [10, 0, 40, 0], ''],
+    ['one of nine and the next smallest', [9, 12, 40, 11], 'ad'],
+    ['the first of two that are next smallest', [9, 12, 12, 40, 50], 'ab'],
+    ['two that are small, when they are ten together', [5, 5, 40, 30], 'ab'],
+    ['two that are small and one more, when they are nine together', [5, 4, 40, 30, 20], 'abe'],
+    ['with a small one also who are nobody', [0, 3, 40, 30, 20], 'abe'],
+    ['both of two, when one is small', [4, 60], 'ab'],
+    ['both of two, when one is nobody: the other would be everybody', [0, 60], 'ab'],
+    ['the last that would be left alone', [9, 10, 40], 'abc'],
+    ['everything of nobody', [0, 0], 'ab'],
+    ['the only group that has somebody', [0, 0, 50], 'abc'],
+  ])('%s: %j', (_, people, expected) => {
+    expect(hiddenIn(sizesOf(people))).toBe(expected);
+  });
+
+  test.each([
+    ['nothing when nobody differs', [20, 30, 40], [0, 0, 0], ''],
+    ['nothing when ten differ', [20, 30, 40], [10, 0, 15], ''],
+    ['one that differs by nine, and others until ten do', [20, 30, 40, 50, 60], [9, 0, 10, 15, 15], 'abc'],
+    ['everything when nine differ in all', [20, 30, 40], [3, 3, 3], 'abc'],
+    ['no empty one for its difference alone', [0, 30, 40], [4, 0, 12], ''],
+  ])('beside other figures, %s: %j differing by %j', (_, people, differing, expected) => {
+    expect(hiddenIn(sizesOf(people, differing))).toBe(expected);
+  });
+});
+
+describe('whatever the groups', () => {
+  const someSizes = fc
+    .array(
+      fc.record({
+        people: fc.oneof(fc.nat({ max: 14 }), fc.nat({ max: 300 })),
+        differing: fc.oneof(fc.constant(0), fc.nat({ max: 14 }), fc.nat({ max: 300 })),
+      }),
+      { minLength: 2, maxLength: GROUPS.length },
+    )
+    .map((sizes) =>
+      sizesOf(
+        sizes.map(({ people }) => people),
+        sizes.map(({ differing }) => differing),
+      ),
+    );
+  const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+  test('subtraction of what is shown from the whole finds nobody, or ten people of at least two groups', () => {
+    fc.assert(
+      fc.property(someSizes, (sizes) => {
+        const hidden = groupsToHide(sizes);
+        const left = sizes.filter(({ group }) => hidden.has(group));
+        const whole = total(sizes.map(({ people }) => people));
+        const rest = whole - total(sizes.filter((size) => !left.includes(size)).map(({ people }) => people));
+        if (hidden.size === 0) return rest === 0;
+        if (hidden.size === sizes.length) return true;
+        return hidden.size >= 2 && rest >= SMALLEST_GROUP;
+      }),
+    );
+  });
+
+  test('subtraction of the figures beside finds nobody, or ten people', () => {
+    fc.assert(
+      fc.property(someSizes, (sizes) => {
+        const hidden = groupsToHide(sizes);
+        if (hidden.size === sizes.length) return;
+        const shown = sizes.filter(({ group, people }) => !hidden.has(group) && people > 0);
+        const merged = total(sizes.flatMap(({ group, differing }) => (hidden.has(group) ? [differing] : [])));
+        for (const differing of [...shown.map((size) => size.differing), merged]) {
+          expect(differing === 0 || differing >= SMALLEST_GROUP).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('what is shown is nobody or at least ten, and there are two to compare or none', () => {
+    fc.assert(
+      fc.property(someSizes, (sizes) => {
+        const hidden = groupsToHide(sizes);
+        const shown = sizes.filter(({ group }) => !hidden.has(group));
+        for (const { people } of shown) {
+          expect(people >= SMALLEST_GROUP || (people === 0 && hidden.size === 0)).toBe(true);
+        }
+        expect(shown.filter(({ people }) => people > 0).length).not.toBe(1);
+      }),
+    );
+  });
+
+  test('as little as possible is hidden: nothing while every group is ten or more and none differs a little', () => {
+    const large = fc.array(fc.integer({ min: SMALLEST_GROUP, max: 300 }), { minLength: 2, maxLength: GROUPS.length });
+    fc.assert(fc.property(large, (people) => groupsToHide(sizesOf(people)).size === 0));
+  });
+});
