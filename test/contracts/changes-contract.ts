@@ -198,6 +198,29 @@ export const changesContract = (environment: () => Environment): void => {
       expect((await store().outcomes(aTenant(), runId, { limit: 2, cursor: null }))?.items).toEqual([]);
     });
 
+    it('are read in brief, more of them than one answer of the table holds', async () => {
+      const tenant = aTenant();
+      const runId = aRunId();
+      // Evidence enough for two megabytes.
+      const verdicts = Array.from({ length: 60 }, () => aProposedOutcome().verdicts).flat();
+      const large = Array.from({ length: 160 }, () => aProposedOutcome({ verdicts, preliminary: true }));
+      const outcomes = [aProposedOutcome(), anUnplacedOutcome(), ...large];
+      for (let from = 0; from < outcomes.length; from += 20) {
+        const some = outcomes.slice(from, from + 20);
+        await commit(store(), tenant, ...some.map((outcome): Change => ({ change: 'save-outcome', runId, outcome })));
+      }
+      const inBrief = outcomes.map((outcome) => ({
+        candidateId: outcome.candidateId,
+        cohortId: outcome.kind === 'proposed' ? outcome.cohortId : null,
+        preliminary: outcome.kind === 'proposed' && outcome.preliminary,
+      }));
+      const read = await store().proposedInRun(tenant, runId);
+      expect(read.toSorted((a, b) => (a.candidateId < b.candidateId ? -1 : 1))).toEqual(
+        inBrief.toSorted((a, b) => (a.candidateId < b.candidateId ? -1 : 1)),
+      );
+      expect(await store().proposedInRun(aTenant(), runId)).toEqual([]);
+    });
+
     it('may be written again by a matcher that starts over', async () => {
       const tenant = aTenant();
       const [runId, outcome] = [aRunId(), aProposedOutcome()];

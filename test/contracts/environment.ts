@@ -15,7 +15,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { QUEUES, type QueueName } from '@gruppstart/contracts/queue-messages';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
@@ -182,15 +182,22 @@ export const openEnvironment = async (): Promise<Environment> => {
 
   const scan = (TableName: string, tenant: TenantId, word: string) => scanAll(TableName, `T#${tenant}#${word}#`);
   const scanAll = async (TableName: string, prefix: string): Promise<Record<string, unknown>[]> => {
-    const { Items = [] } = await dynamodb.send(
-      new ScanCommand({
-        TableName,
-        ConsistentRead: true,
-        FilterExpression: 'begins_with(pk, :prefix)',
-        ExpressionAttributeValues: { ':prefix': prefix },
-      }),
-    );
-    return Items.sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
+    const items: Record<string, unknown>[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const answer: ScanCommandOutput = await dynamodb.send(
+        new ScanCommand({
+          TableName,
+          ConsistentRead: true,
+          FilterExpression: 'begins_with(pk, :prefix)',
+          ExpressionAttributeValues: { ':prefix': prefix },
+          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+        }),
+      );
+      items.push(...(answer.Items ?? []));
+      from = answer.LastEvaluatedKey;
+    } while (from !== undefined);
+    return items.sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
   };
 
   const storeAt = (now: Instant): Store => makeStore({ dynamodb, coreTable, auditTable, now: () => now });

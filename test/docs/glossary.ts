@@ -47,6 +47,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['ProtectedIdentity', 'skyddade personuppgifter'],
   ['RetentionRule', 'gallringsbeslut'],
   ['CallList', 'ringlista'],
+  ['FairnessReport', 'likabehandlingsrapport'],
   ['WhatIf', 'provräkning'],
   ['Erasure', 'radering'],
   ['ErasureLedger', 'raderingsliggare'],

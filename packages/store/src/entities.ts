@@ -51,13 +51,16 @@ export const makeDocumentEntity = (table: CoreTable) =>
     }),
   });
 
+/** The attribute of a part's item that holds the part itself. */
+export const PART_ATTRIBUTE = 'd';
+
 /** A part of something: a row, a participant, an outcome. Written once or over, never counted. */
 export const makePartEntity = (table: CoreTable) =>
   new Entity({
     name: 'part',
     table,
     ...bare,
-    schema: item({ ...keyAttributes(), part: any().savedAs('d') }),
+    schema: item({ ...keyAttributes(), part: any().savedAs(PART_ATTRIBUTE) }),
   });
 
 export const makePersonEntity = (table: CoreTable) =>

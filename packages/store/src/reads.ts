@@ -28,6 +28,8 @@ interface Query {
   readonly partition: string;
   readonly sort: { readonly beginsWith: string } | { readonly below: string } | null;
   readonly newestFirst: boolean;
+  /** Fields within one attribute, when they alone are to be sent; without it whole items are. */
+  readonly only?: { readonly attribute: string; readonly fields: readonly string[] };
 }
 
 const INDEX_KEYS = new Map(CORE_TABLE.indexes.map((index) => [index.name, index]));
@@ -51,6 +53,14 @@ const conditionOf = ({ index, partition, sort }: Query) => {
   };
 };
 
+const projectionOf = ({ attribute, fields }: NonNullable<Query['only']>) => ({
+  expression: fields.map((_, index) => `#attribute.#field${index}`).join(', '),
+  names: {
+    '#attribute': attribute,
+    ...Object.fromEntries(fields.map((field, index) => [`#field${index}`, field])),
+  },
+});
+
 /**
  * The first items of a query, at most `limit`. Reads on while the service has more: one answer holds 1 MB at most and
  * may be empty before the end. Strongly consistent, but for indexes, which cannot be.
@@ -62,13 +72,21 @@ const queryUpTo = async (
   start: StartKey | null,
 ): Promise<readonly Item[]> => {
   const items: Item[] = [];
+  const condition = conditionOf(query);
+  const projection = query.only && projectionOf(query.only);
   let from: StartKey | undefined = start ?? undefined;
   do {
     const answer: QueryCommandOutput = await dynamodb.send(
       new QueryCommand({
         TableName: coreTable,
         ...(query.index === null ? { ConsistentRead: true } : { IndexName: query.index }),
-        ...conditionOf(query),
+        ...condition,
+        ...(projection === undefined
+          ? {}
+          : {
+              ProjectionExpression: projection.expression,
+              ExpressionAttributeNames: { ...condition.ExpressionAttributeNames, ...projection.names },
+            }),
         ScanIndexForward: !query.newestFirst,
         ...(Number.isFinite(limit) ? { Limit: limit - items.length } : {}),
         ...(from === undefined ? {} : { ExclusiveStartKey: from }),
@@ -126,6 +144,13 @@ export const getOne = async ({ dynamodb, coreTable }: TableAccess, key: ItemKey)
 /** Everything in a range, in the order of its sort keys. */
 export const allInRange = (access: TableAccess, range: ItemRange): Promise<readonly Item[]> =>
   queryUpTo(access, inRange(range), Number.POSITIVE_INFINITY, null);
+
+/** Of everything in a range some fields of one attribute: little is sent and parsed of items that are large. */
+export const fieldsInRange = (
+  access: TableAccess,
+  range: ItemRange,
+  only: NonNullable<Query['only']>,
+): Promise<readonly Item[]> => queryUpTo(access, { ...inRange(range), only }, Number.POSITIVE_INFINITY, null);
 
 /** A page of a range; null when the cursor belongs elsewhere. */
 export const pageOfRange = (access: TableAccess, range: ItemRange, page: PageRequest): Promise<Page<Item> | null> => {

@@ -4,7 +4,7 @@ import { Grant } from '@gruppstart/contracts/grant';
 import { Participant } from '@gruppstart/domain/cohorts/cohort';
 import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
 import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
-import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { CandidateOutcome, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import { CandidateId, type TenantId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
@@ -23,10 +23,10 @@ import * as z from 'zod';
 import { commitTransaction } from './commit.ts';
 import { itemOfAudit } from './companion-items.ts';
 import { LIST_KINDS, listScope, toStored } from './documents.ts';
-import { makeEntities } from './entities.ts';
+import { makeEntities, PART_ATTRIBUTE } from './entities.ts';
 import { type ItemKey, type ItemRange, keys, ranges, rowOf } from './keys.ts';
 import { putAlone } from './put-alone.ts';
-import { allInRange, getAll, getOne, type Item, pageOfList, pageOfRange } from './reads.ts';
+import { allInRange, fieldsInRange, getAll, getOne, type Item, pageOfList, pageOfRange } from './reads.ts';
 import { CallListChunk, joinCallList } from './stored-call-list.ts';
 import { DisclosedWhere, StoredDisclosure } from './stored-disclosure.ts';
 import { readMark } from './stored-mark.ts';
@@ -45,6 +45,11 @@ interface Schema<T> {
   parse(value: unknown): T;
 }
 const Seed = z.string();
+
+/** What is read of an outcome for `proposedInRun`. */
+const BriefProposed = ProposedOutcome.pick({ kind: true, candidateId: true, cohortId: true, preliminary: true });
+const BriefOutcome = z.union([BriefProposed, UnplacedOutcome.pick({ kind: true, candidateId: true })]);
+const BRIEF_OUTCOME = { attribute: PART_ATTRIBUTE, fields: Object.keys(BriefProposed.shape) };
 
 /** The store over DynamoDB. Reads by key are strongly consistent, lists are not. */
 export const makeStore = ({ dynamodb, coreTable, auditTable, now }: StoreConfig): Store => {
@@ -155,6 +160,16 @@ export const makeStore = ({ dynamodb, coreTable, auditTable, now }: StoreConfig)
     travelTimes: (tenant, postcode) => allParts(ranges.travelTimes(tenant, postcode), TravelTime),
 
     outcomes: (tenant, runId, page) => partsPage(ranges.outcomes(tenant, runId), CandidateOutcome, page),
+    proposedInRun: async (tenant, runId) =>
+      (await fieldsInRange(access, ranges.outcomes(tenant, runId), BRIEF_OUTCOME)).map((item) => {
+        const { candidateId, ...brief } = BriefOutcome.parse(item[PART_ATTRIBUTE]);
+        const isProposed = brief.kind === 'proposed';
+        return {
+          candidateId,
+          cohortId: isProposed ? brief.cohortId : null,
+          preliminary: isProposed && brief.preliminary,
+        };
+      }),
     placeOutcomes: (tenant, runId) => allParts(ranges.placeOutcomes(tenant, runId), PlaceOutcome),
     callList: async (tenant, runId) => joinCallList(await allParts(ranges.callList(tenant, runId), CallListChunk)),
     helpRequests: (tenant, unitId) => allParts(ranges.helpRequests(tenant, unitId), HelpRequest),

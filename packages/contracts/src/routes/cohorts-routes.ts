@@ -288,8 +288,7 @@ export const getFairnessReport = defineRoute({
   method: 'GET',
   path: '/v1/runs/{runId}/fairness',
   door: 'cohorts',
-  summary:
-    'How people of different sex and age fared in a run: counts, nobody by id; the reading is noted',
+  summary: 'How people of different sex and age fared in a run: counts, nobody by id; the reading is noted',
   scope: 'cohorts.read',
   access: readers,
   params: runParams,

@@ -8,7 +8,7 @@ import {
   GROUPS_OF,
   type GroupsOfPerson,
 } from './compared-groups.ts';
-import { type GroupSize, groupsToHide, SMALLEST_GROUP } from './hidden-groups.ts';
+import { areFew, groupsToHide, SMALLEST_GROUP } from './hidden-groups.ts';
 import { RunPurpose } from './run-purpose.ts';
 
 /**
@@ -44,7 +44,7 @@ export const ComparedGroup = z.discriminatedUnion('kind', [
     /** True under 800. */
     alarm: z.boolean(),
   }),
-  /** Fewer than ten people, or hidden so that those of another group cannot be counted. */
+  /** Fewer than ten people, or hidden so that the few of another group, or of the difference to a run, cannot be told. */
   z.strictObject({ kind: z.literal('too-few'), group: ComparedGroupCode }),
   z.strictObject({ kind: z.literal('nobody'), group: ComparedGroupCode }),
 ]);
@@ -124,7 +124,7 @@ const ratioPerMille = (own: Pick<GroupFigures, 'people' | 'proposed'>, best: typ
   Math.floor((PER_MILLE * own.proposed * best.people) / (own.people * best.proposed));
 type GroupFigures = z.infer<typeof Figures>;
 
-/** How many of a group are in one of the lists only, or proposed in one only. */
+/** How many are in one of the lists only, or proposed in one only. */
 const differingOf = (own: readonly CountedPerson[], beside: readonly CountedPerson[]): number => {
   const known = new Map(beside.map(({ key, proposed }) => [key, proposed]));
   const same = own.filter(({ key, proposed }) => known.get(key) === proposed).length;
@@ -132,20 +132,17 @@ const differingOf = (own: readonly CountedPerson[], beside: readonly CountedPers
   return own.length + beside.length - inBoth - same;
 };
 
-const reportOf = <D extends Dimension>(
-  dimension: D,
+const reportOf = (
+  dimension: Dimension,
   people: readonly CountedPerson[],
   beside: readonly CountedPerson[] | null,
 ): DimensionReport => {
   const codes: readonly Code[] = GROUPS_OF[dimension];
-  const membersOf = (list: readonly CountedPerson[], code: Code) =>
-    list.filter(({ groups }) => groups[dimension] === code);
-  const members = new Map(codes.map((code) => [code, membersOf(people, code)]));
-  const sizes = codes.map((group): GroupSize<Code> => {
-    const own = members.get(group) ?? [];
-    return { group, people: own.length, differing: beside ? differingOf(own, membersOf(beside, group)) : 0 };
-  });
-  const hidden = groupsToHide(sizes);
+  const isKnown = ({ groups }: CountedPerson): boolean => groups[dimension] !== null;
+  const members = new Map(codes.map((code) => [code, people.filter(({ groups }) => groups[dimension] === code)]));
+  const sizes = codes.map((group) => ({ group, people: members.get(group)?.length ?? 0 }));
+  const tellsOfFew = areFew(differingOf(people.filter(isKnown), (beside ?? people).filter(isKnown)));
+  const hidden: ReadonlySet<Code> = tellsOfFew ? new Set(codes) : groupsToHide(sizes);
   const shown = sizes.flatMap(({ group, people: count }) =>
     hidden.has(group) || count === 0 ? [] : [[group, figuresOf(members.get(group) ?? [])] as const],
   );
@@ -171,14 +168,15 @@ const reportOf = <D extends Dimension>(
   return {
     dimension,
     groups,
-    unknown: people.filter((person) => person.groups[dimension] === null).length,
+    unknown: people.filter((person) => !isKnown(person)).length,
     alarm: groups.some((each) => each.kind === 'shown' && each.alarm),
   };
 };
 
 /**
  * Compares the groups of each dimension, one dimension at a time: crossed, the groups would be small. `beside` are the
- * people of figures that the reader has beside these; null where there are none.
+ * people of figures that the reader gets beside these, null where there are none: when one to nine people are counted
+ * otherwise there, the difference would tell of them, and no group is shown.
  */
 export const compareGroups = (
   people: readonly CountedPerson[],

@@ -69,8 +69,8 @@ describe('a dimension in words', () => {
       'Ålder. Andel med förslag: 25–34 år 50 % (20 av 40), 35–44 år 50 % (20 av 40). Inget larm. För få för att visas: under 25 år. Okänt för 1 person, som inte är med i jämförelsen.',
     );
     expect(fairnessText({ ...age, groups: [hidden], unknown: 0 })).toEqual({
-      sv: 'Ålder. Visas inte: minst två grupper med minst 10 personer behövs.',
-      en: 'Age. Not shown: at least two groups of at least 10 people are needed.',
+      sv: 'Ålder. Visas inte: för få personer att jämföra.',
+      en: 'Age. Not shown: too few people to compare.',
     });
   });
 });

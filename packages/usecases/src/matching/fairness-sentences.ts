@@ -1,6 +1,5 @@
 import type { ComparedGroupCode, Dimension } from '@gruppstart/domain/matching/compared-groups';
 import { ALARM_BELOW_PER_MILLE, type ComparedGroup, type DimensionReport } from '@gruppstart/domain/matching/fairness';
-import { SMALLEST_GROUP } from '@gruppstart/domain/matching/hidden-groups';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 
 type Shown = Extract<ComparedGroup, { kind: 'shown' }>;
@@ -44,7 +43,7 @@ const SWEDISH: Phrases = {
     `Väntan i dagar, median, ${who === 'proposed' ? 'för dem med förslag' : 'för dem utan förslag'}: ${list}.`,
   wait: (group, days) => `${group} ${days}`,
   hidden: (list) => `För få för att visas: ${list}.`,
-  allHidden: `Visas inte: minst två grupper med minst ${SMALLEST_GROUP} personer behövs.`,
+  allHidden: 'Visas inte: för få personer att jämföra.',
   unknown: (people) => `Okänt för ${people} ${people === 1 ? 'person' : 'personer'}, som inte är med i jämförelsen.`,
 };
 
@@ -69,7 +68,7 @@ const ENGLISH: Phrases = {
   waits: (who, list) => `Median wait in days ${who === 'proposed' ? 'with' : 'without'} a proposal: ${list}.`,
   wait: (group, days) => `${group} ${days}`,
   hidden: (list) => `Too few to be shown: ${list}.`,
-  allHidden: `Not shown: at least two groups of at least ${SMALLEST_GROUP} people are needed.`,
+  allHidden: 'Not shown: too few people to compare.',
   unknown: (people) => `Unknown of ${people} ${people === 1 ? 'person' : 'people'}, who are not compared.`,
 };
 

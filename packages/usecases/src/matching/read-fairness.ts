@@ -35,11 +35,11 @@ const turnsOf = async (
   { run, holdsFor }: HoldingRun,
 ): Promise<readonly (Turn & { readonly key: CandidateId })[]> => {
   const day = stockholmDay(run.orderedAt);
-  const outcomes = await allPages((page) => store.outcomes(tenant, run.id, page));
-  return outcomes.map((outcome) => ({
-    key: outcome.candidateId,
+  const everybody = await store.proposedInRun(tenant, run.id);
+  return everybody.map(({ candidateId, cohortId, preliminary }) => ({
+    key: candidateId,
     day,
-    proposed: outcome.kind === 'proposed' && !outcome.preliminary && holdsFor.has(outcome.cohortId),
+    proposed: cohortId !== null && !preliminary && holdsFor.has(cohortId),
   }));
 };
 

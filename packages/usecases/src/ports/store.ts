@@ -224,6 +224,15 @@ export interface Transaction {
   readonly messages: readonly QueueMessage[];
 }
 
+/** Of one outcome no more than whether there was a proposal. */
+export interface ProposedOrNot {
+  readonly candidateId: CandidateId;
+  /** The start that was proposed; null: no proposal. */
+  readonly cohortId: CohortId | null;
+  /** True for a later start, about which nobody is asked yet. */
+  readonly preliminary: boolean;
+}
+
 export type CommitRefusal =
   /** A change's condition failed. `changeIndex` says which; `why` says what the store found. */
   | {
@@ -282,6 +291,8 @@ export interface Store {
   travelTimes(tenant: TenantId, postcode: string): Promise<readonly TravelTime[]>;
 
   outcomes(tenant: TenantId, runId: MatchRun['id'], page: PageRequest): Promise<Page<CandidateOutcome> | null>;
+  /** Everybody of a run, without evidence: for counting over many runs. */
+  proposedInRun(tenant: TenantId, runId: MatchRun['id']): Promise<readonly ProposedOrNot[]>;
   placeOutcomes(tenant: TenantId, runId: MatchRun['id']): Promise<readonly PlaceOutcome[]>;
   callList(tenant: TenantId, runId: MatchRun['id']): Promise<readonly CallListEntry[]>;
   helpRequests(tenant: TenantId, unitId: UnitId): Promise<readonly HelpRequest[]>;
