@@ -40,6 +40,7 @@ export const describeTemplateRules = (synthesized: SynthesizedApp): void => {
         'GET /docs/{asset+}: 20 a second, 40 at once',
         'GET /docs: 20 a second, 40 at once',
         'GET /openapi.json: 20 a second, 40 at once',
+        'GET /v1/runs/{runId}/fairness: 1 a second, 10 at once',
         'POST /v1/batches: 5 a second, 20 at once',
         'POST /v1/place-drafts: 10 a second, 20 at once',
         'POST /v1/runs: 1 a second, 10 at once',

@@ -15,6 +15,8 @@ export const ROUTE_THROTTLES: Readonly<Record<string, Throttle>> = {
   sendBatch: { requestsPerSecond: 5, burst: 20 },
   // A run takes the matcher up to a minute, and two are carried out at a time: ten more are ten minutes of work.
   orderRun: { requestsPerSecond: 1, burst: 10 },
+  // Everybody of a run and of twelve months is opened, at KMS, which has a limit for the whole account.
+  getFairnessReport: { requestsPerSecond: 1, burst: 10 },
   // Reading free text is arithmetic, paid by the millisecond.
   draftPlaces: { requestsPerSecond: 10, burst: 20 },
   // One request may hold the whole table of a municipality, thousands of rows to write.
