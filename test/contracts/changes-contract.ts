@@ -221,6 +221,29 @@ export const changesContract = (environment: () => Environment): void => {
       expect(await store().proposedInRun(aTenant(), runId)).toEqual([]);
     });
 
+    it('are found one by one', async () => {
+      const tenant = aTenant();
+      const [runId, otherRunId] = [aRunId(), aRunId()];
+      const [proposed, unplaced] = [aProposedOutcome(), anUnplacedOutcome()];
+      await commit(
+        store(),
+        tenant,
+        { change: 'save-outcome', runId, outcome: proposed },
+        { change: 'save-outcome', runId, outcome: unplaced },
+        {
+          change: 'save-outcome',
+          runId: otherRunId,
+          outcome: anUnplacedOutcome({ candidateId: proposed.candidateId }),
+        },
+      );
+      const { candidateId } = proposed;
+      expect(await store().outcomeOf(tenant, runId, candidateId)).toEqual(proposed);
+      expect(await store().outcomeOf(tenant, runId, unplaced.candidateId)).toEqual(unplaced);
+      expect((await store().outcomeOf(tenant, otherRunId, candidateId))?.kind).toBe('unplaced');
+      expect(await store().outcomeOf(tenant, otherRunId, unplaced.candidateId)).toBeNull();
+      expect(await store().outcomeOf(aTenant(), runId, candidateId)).toBeNull();
+    });
+
     it('may be written again by a matcher that starts over', async () => {
       const tenant = aTenant();
       const [runId, outcome] = [aRunId(), aProposedOutcome()];

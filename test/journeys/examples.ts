@@ -201,6 +201,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   listRuns: none,
   getRun: run,
   listOutcomes: run,
+  getOutcome: ({ admissionRunId, candidateIds: [candidateId] }) => ({
+    params: { runId: admissionRunId, candidateId: candidateId ?? '' },
+  }),
+  compareRuns: ({ admissionRunId, placementRunId }) => ({
+    params: { runId: admissionRunId, otherRunId: placementRunId },
+  }),
   listPlaceOutcomes: run,
   listProposals: run,
   getCallList: run,

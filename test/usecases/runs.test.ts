@@ -1,21 +1,25 @@
 import { RunToMake } from '@gruppstart/contracts/queue-messages';
 import { getRun, listOutcomes, orderRun as orderRoute } from '@gruppstart/contracts/routes/cohorts-routes';
+import { getOutcome } from '@gruppstart/contracts/routes/explanation-routes';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { runStatus } from '@gruppstart/domain/matching/match-run';
 import { Answer } from '@gruppstart/domain/proposals/answer';
 import type { CandidateId, RunId } from '@gruppstart/domain/shared/ids';
 import { Instant } from '@gruppstart/domain/shared/local-date';
 import { allPages } from '@gruppstart/usecases/all-pages';
+import { namesFor } from '@gruppstart/usecases/matching/explain';
 import { makeRun, replaySnapshot } from '@gruppstart/usecases/matching/make-run';
 import { orderRun } from '@gruppstart/usecases/matching/order-run';
 import { proposalIdOf } from '@gruppstart/usecases/matching/proposal-id';
 import {
   listAllRuns,
   readCallList,
+  readOutcome,
   readOutcomes,
   readPlaceOutcomes,
   readRun,
 } from '@gruppstart/usecases/matching/read-run';
+import { tellPerson } from '@gruppstart/usecases/matching/tell-person';
 import { blobKeys } from '@gruppstart/usecases/ports/senders';
 import { listProposalsOfRun } from '@gruppstart/usecases/proposals/read-proposals';
 import { describe, expect, test } from 'vitest';
@@ -282,6 +286,24 @@ describe('a run that is made', () => {
   });
 });
 
+test('of a finished run one outcome is read by the person, with the run; of others and of strangers none', async () => {
+  const { town, january, people } = await matchable();
+  const run = await ordered(town, { cohortIds: [january.id] });
+  await makeRun(deps())(messageOf(town, run.id));
+  const reading = aDeed(town.tenant);
+  for (const outcome of await outcomesOf(town, run.id)) {
+    const read = done(await readOutcome(deps())(reading, run.id, outcome.candidateId));
+    expect(read).toMatchObject({ outcome, run: { id: run.id, purpose: 'admission' } });
+    const names = await namesFor(environment().store, town.tenant, [outcome]);
+    const { sv, en } = tellPerson(outcome, read.run.purpose, names);
+    expect(sv).toMatch(outcome.kind === 'proposed' ? /ingen plats är lovad/ : /inget förslag/);
+    expect(en).toMatch(outcome.kind === 'proposed' ? /no place is promised/ : /no proposal/);
+  }
+  const [someone = aCandidateId()] = people;
+  expectRefusal(await readOutcome(deps())(reading, run.id, aCandidateId()), getOutcome, 'not-found');
+  expectRefusal(await readOutcome(deps())(aDeed(aTenant()), run.id, someone), getOutcome, 'not-found');
+});
+
 describe('a run that cannot be read', () => {
   test('is not finished, has failed, or is another’s', async () => {
     const town = await aTown();
@@ -295,6 +317,7 @@ describe('a run that cannot be read', () => {
       readOutcomes(deps())(reading, run.id, PAGE),
       readPlaceOutcomes(deps())(reading, run.id),
       readCallList(deps())(reading, run.id),
+      readOutcome(deps())(reading, run.id, aCandidateId()),
     ]) {
       expectRefusal(await read, listOutcomes, 'run-failed');
     }

@@ -1,4 +1,5 @@
 import { COHORTS_ROUTES } from '@gruppstart/contracts/routes/cohorts-routes';
+import { EXPLANATION_ROUTES } from '@gruppstart/contracts/routes/explanation-routes';
 import { type DoorParts, makeDoor } from '@gruppstart/edge/http/door';
 import type { Log } from '@gruppstart/edge/log';
 import type { Outbox } from '@gruppstart/usecases/ports/senders';
@@ -7,6 +8,7 @@ import type { DisclosureVault, Vault } from '@gruppstart/usecases/ports/vault';
 import type { World } from '@gruppstart/usecases/ports/world';
 import { cohortRoutes } from './cohort-routes.ts';
 import { employmentRoutes } from './employment-routes.ts';
+import { explanationRoutes } from './explanation-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { runRoutes } from './run-routes.ts';
 
@@ -23,6 +25,12 @@ export interface CohortsDoorParts {
 export const makeCohortsDoor = (parts: CohortsDoorParts) =>
   makeDoor({
     ...parts,
-    routes: COHORTS_ROUTES,
-    bound: [...cohortRoutes(parts), ...runRoutes(parts), ...proposalRoutes(parts), ...employmentRoutes(parts)],
+    routes: [...COHORTS_ROUTES, ...EXPLANATION_ROUTES],
+    bound: [
+      ...cohortRoutes(parts),
+      ...runRoutes(parts),
+      ...explanationRoutes(parts),
+      ...proposalRoutes(parts),
+      ...employmentRoutes(parts),
+    ],
   });

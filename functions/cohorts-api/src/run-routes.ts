@@ -16,10 +16,9 @@ import { ok } from '@gruppstart/domain/shared/result';
 import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
-import { explainOutcome, namesFor, questionText } from '@gruppstart/usecases/matching/explain';
+import { namesFor, questionText } from '@gruppstart/usecases/matching/explain';
 import { fairnessText } from '@gruppstart/usecases/matching/fairness-sentences';
 import { orderRun } from '@gruppstart/usecases/matching/order-run';
-import { proposalIdOf } from '@gruppstart/usecases/matching/proposal-id';
 import { readFairness } from '@gruppstart/usecases/matching/read-fairness';
 import {
   listAllRuns,
@@ -30,6 +29,7 @@ import {
 } from '@gruppstart/usecases/matching/read-run';
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import type { CohortsDoorParts } from './cohorts-door.ts';
+import { outcomeView } from './outcome-view.ts';
 
 /** How soon a run is worth another look. */
 const LOOK_AGAIN_SECONDS = 1;
@@ -91,14 +91,7 @@ export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
     ({ page, names }, { params }) => ({
       status: 200,
       body: {
-        items: page.items.map((outcome) => ({
-          outcome,
-          proposalId:
-            outcome.kind === 'proposed' && !outcome.preliminary
-              ? proposalIdOf(parts.world, params.runId, outcome.candidateId)
-              : null,
-          explanation: explainOutcome(outcome, names),
-        })),
+        items: page.items.map((outcome) => outcomeView(parts.world, params.runId, outcome, names)),
         nextCursor: page.nextCursor,
       },
       nextCursor: page.nextCursor,

@@ -170,6 +170,7 @@ export const makeStore = ({ dynamodb, coreTable, auditTable, now }: StoreConfig)
           preliminary: isProposed && brief.preliminary,
         };
       }),
+    outcomeOf: (tenant, runId, candidateId) => onePart(keys.outcome(tenant, runId, candidateId), CandidateOutcome),
     placeOutcomes: (tenant, runId) => allParts(ranges.placeOutcomes(tenant, runId), PlaceOutcome),
     callList: async (tenant, runId) => joinCallList(await allParts(ranges.callList(tenant, runId), CallListChunk)),
     helpRequests: (tenant, unitId) => allParts(ranges.helpRequests(tenant, unitId), HelpRequest),

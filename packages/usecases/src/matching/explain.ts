@@ -29,15 +29,16 @@ const cohortIdsIn = (outcome: CandidateOutcome): readonly CohortId[] => {
   return outcome.nearest ? [...named, outcome.nearest.cohortId] : named;
 };
 
-/** Looks up what a page of outcomes names, once per thing. */
-export const namesFor = async (
+/** Looks up what is named, once per thing. */
+export const namesOf = async (
   store: Store,
   tenant: TenantId,
-  outcomes: readonly CandidateOutcome[],
+  placeIds: readonly PlaceId[],
+  cohortIds: readonly CohortId[],
 ): Promise<NamedThings> => {
   const [places, cohorts] = await Promise.all([
-    store.getMany(tenant, 'place', [...new Set(outcomes.flatMap(placeIdsIn))]),
-    store.getMany(tenant, 'cohort', [...new Set(outcomes.flatMap(cohortIdsIn))]),
+    store.getMany(tenant, 'place', [...new Set(placeIds)]),
+    store.getMany(tenant, 'cohort', [...new Set(cohortIds)]),
   ]);
   const units = await store.getMany(tenant, 'unit', [...new Set(places.map(({ value }) => value.unitId))]);
   const unitNames = new Map(units.map(({ value }) => [value.id, value.name]));
@@ -52,7 +53,11 @@ export const namesFor = async (
   };
 };
 
-const labelsIn = (things: NamedThings, language: ExplanationLanguage): ExplainLabels => ({
+/** Looks up what a page of outcomes names. */
+export const namesFor = (store: Store, tenant: TenantId, outcomes: readonly CandidateOutcome[]): Promise<NamedThings> =>
+  namesOf(store, tenant, outcomes.flatMap(placeIdsIn), outcomes.flatMap(cohortIdsIn));
+
+export const labelsIn = (things: NamedThings, language: ExplanationLanguage): ExplainLabels => ({
   place: (id) => things.places.get(id) ?? { title: id, unitName: id },
   startDate: (id) => {
     const cohort = things.cohorts.get(id);

@@ -1,6 +1,6 @@
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
-import type { RunId } from '@gruppstart/domain/shared/ids';
+import type { CandidateId, RunId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { NOT_FOUND, type Reading, type Refusal } from '../deed.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
@@ -36,6 +36,20 @@ export const readOutcomes =
     if (!run.ok) return run;
     const found = await deps.store.outcomes(reading.actor.tenant, runId, page);
     return found ? ok(found) : err({ code: 'cursor-invalid' });
+  };
+
+/** One candidate's outcome, with the run that it belongs to. */
+export const readOutcome =
+  (deps: Deps) =>
+  async (
+    reading: Reading,
+    runId: RunId,
+    candidateId: CandidateId,
+  ): Promise<Result<{ readonly run: MatchRun; readonly outcome: CandidateOutcome }, Refusal>> => {
+    const run = await finishedRun(deps, reading, runId);
+    if (!run.ok) return run;
+    const outcome = await deps.store.outcomeOf(reading.actor.tenant, runId, candidateId);
+    return outcome ? ok({ run: run.value, outcome }) : err(NOT_FOUND);
   };
 
 export const readPlaceOutcomes =

@@ -293,6 +293,8 @@ export interface Store {
   outcomes(tenant: TenantId, runId: MatchRun['id'], page: PageRequest): Promise<Page<CandidateOutcome> | null>;
   /** Everybody of a run, without evidence: for counting over many runs. */
   proposedInRun(tenant: TenantId, runId: MatchRun['id']): Promise<readonly ProposedOrNot[]>;
+  /** What a run came to for one candidate; null when the candidate took no part. */
+  outcomeOf(tenant: TenantId, runId: MatchRun['id'], candidateId: CandidateId): Promise<CandidateOutcome | null>;
   placeOutcomes(tenant: TenantId, runId: MatchRun['id']): Promise<readonly PlaceOutcome[]>;
   callList(tenant: TenantId, runId: MatchRun['id']): Promise<readonly CallListEntry[]>;
   helpRequests(tenant: TenantId, unitId: UnitId): Promise<readonly HelpRequest[]>;
