@@ -48,6 +48,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['RetentionRule', 'gallringsbeslut'],
   ['CallList', 'ringlista'],
   ['FairnessReport', 'likabehandlingsrapport'],
+  ['RunDifference', 'körningsskillnad'],
   ['WhatIf', 'provräkning'],
   ['Erasure', 'radering'],
   ['ErasureLedger', 'raderingsliggare'],

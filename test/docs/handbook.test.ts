@@ -19,6 +19,7 @@ import { ROW_ERROR_CODES, ROW_OUTCOMES, ROW_WARNING_CODES } from '@gruppstart/do
 import { WORKING_TIMES } from '@gruppstart/domain/intake/working-times';
 import { RUN_FAILURES } from '@gruppstart/domain/matching/match-run';
 import { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import { PERSON_CHANGES, RunCause } from '@gruppstart/domain/matching/run-difference';
 import { RUN_PURPOSES } from '@gruppstart/domain/matching/run-purpose';
 import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
 import { ANSWER_VALUES } from '@gruppstart/domain/proposals/answer';
@@ -129,6 +130,8 @@ describe('the page for the resource centre', () => {
     ['3. Kör antagningen', RUN_FAILURES],
     ['Läs förklaringen', UnplacedReason.options.map((option) => option.shape.kind.value)],
     ['Läs förklaringen', Object.keys(SeatHolders.shape)],
+    ['Jämför två körningar', PERSON_CHANGES],
+    ['Jämför två körningar', RunCause.options.map((option) => option.shape.kind.value)],
     ['5. Besluta', REASONS_FOR.approved],
     ['5. Besluta', REASONS_FOR.declined],
     ['6. Publicera starten', COHORT_STATUSES],
