@@ -1,7 +1,7 @@
 /** Valid documents of invented people and places, each with a fresh id; a test states only what it is about. */
 import { randomUUID } from 'node:crypto';
 import type { Grant } from '@gruppstart/contracts/grant';
-import type { BatchToTake, RunToMake } from '@gruppstart/contracts/queue-messages';
+import type { BatchToTake, RunToMake, WhatIfToAnswer } from '@gruppstart/contracts/queue-messages';
 import { Cohort, type Participant } from '@gruppstart/domain/cohorts/cohort';
 import { Employment, Placement } from '@gruppstart/domain/employment/employment';
 import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
@@ -12,6 +12,7 @@ import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
+import { WhatIf } from '@gruppstart/domain/matching/what-if';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { Place } from '@gruppstart/domain/requirements/place';
 import type { TravelTime } from '@gruppstart/domain/requirements/travel';
@@ -33,6 +34,7 @@ import {
   TenantId,
   UnitId,
   UserId,
+  WhatIfId,
 } from '@gruppstart/domain/shared/ids';
 import { Instant, LocalDate } from '@gruppstart/domain/shared/local-date';
 import { makeWorld } from '@gruppstart/store/world';
@@ -47,6 +49,7 @@ export const aCandidateId = () => CandidateId.parse(world.newId('candidate'));
 export const aPlaceId = () => PlaceId.parse(world.newId('place'));
 export const aCohortId = () => CohortId.parse(world.newId('cohort'));
 export const aRunId = () => RunId.parse(world.newId('run'));
+export const aWhatIfId = () => WhatIfId.parse(world.newId('whatIf'));
 export const aBatchId = () => BatchId.parse(world.newId('batch'));
 export const aProposalId = () => ProposalId.parse(world.newId('proposal'));
 export const anEventId = () => EventId.parse(world.newId('event'));
@@ -191,6 +194,41 @@ export const aRun = (over: Partial<MatchRun> = {}): MatchRun =>
     failure: null,
     ...over,
   });
+
+/** A named request with all that an answer can hold. */
+export const aWhatIf = (over: Partial<WhatIf> = {}): WhatIf => {
+  const outcome = aProposedOutcome();
+  const { candidateId, placeId, cohortId } = outcome;
+  const totals = { proposed: 14, points: 994, maxPoints: 1400, fitPercent: 71 };
+  const loser = { candidateId: aCandidateId(), from: { cohortId, placeId }, to: null };
+  const nobody = { count: 0, first: [] };
+  const consequences = {
+    before: totals,
+    after: { ...totals, points: 970, fitPercent: 69 },
+    newlyProposed: nobody,
+    noLongerProposed: { count: 1, first: [loser] },
+    moved: nobody,
+  };
+  return WhatIf.parse({
+    id: aWhatIfId(),
+    runId: aRunId(),
+    question: { kind: 'named-request', candidateId, placeId },
+    askedBy: aUserId(),
+    askedAt: AT,
+    result: {
+      answeredAt: AT,
+      resultHash: aHash(),
+      sameAsRun: true,
+      answer: {
+        kind: 'named-request',
+        from: null,
+        request: { possible: true, outcome, obstacles: [{ kind: 'ruled-out', places: 1 }], consequences },
+      },
+    },
+    failure: null,
+    ...over,
+  });
+};
 
 export const aProposedOutcome = (over: Partial<ProposedOutcome> = {}): ProposedOutcome =>
   ProposedOutcome.parse({
@@ -430,6 +468,15 @@ export const aRunToMake = (tenant: TenantId): RunToMake => ({
   tenant,
   correlationId: randomUUID(),
   runId: aRunId(),
+});
+
+export const aWhatIfToAnswer = (tenant: TenantId): WhatIfToAnswer => ({
+  v: 1,
+  kind: 'what-if-to-answer',
+  eventId: anEventId(),
+  tenant,
+  correlationId: randomUUID(),
+  whatIfId: aWhatIfId(),
 });
 
 /** A transaction of changes alone; marks, audit entries and messages where a test is about them. */

@@ -14,6 +14,7 @@ import {
   aTransaction,
   aUnit,
   aUnitId,
+  aWhatIf,
 } from './builders.ts';
 import type { Environment } from './environment.ts';
 import { type AnyDocument, save, saveAll } from './saving.ts';
@@ -26,6 +27,7 @@ const ONE_OF_EACH: readonly AnyDocument[] = [
   { kind: 'referral', value: aReferral() },
   { kind: 'cohort', value: aCohort() },
   { kind: 'run', value: aRun() },
+  { kind: 'what-if', value: aWhatIf() },
   { kind: 'proposal', value: aProposal() },
   { kind: 'placement', value: aPlacement() },
   { kind: 'employment', value: anEmployment() },

@@ -15,6 +15,7 @@ import {
   aTransaction,
   aUnit,
   aUnitId,
+  aWhatIf,
   day,
   instant,
 } from './builders.ts';
@@ -44,6 +45,7 @@ export const listsContract = (environment: () => Environment): void => {
     const unitId = aUnitId();
     const officeId = OfficeId.parse('af-202');
     const candidateId = aCandidate().id;
+    const runId = aRun().id;
     const at = (hour: number) => instant(`2026-12-01T${String(hour).padStart(2, '0')}:00:00.000Z`);
     const on = (date: number) => day(`2027-01-${date}`);
     const inOrderOfId = <T extends { readonly id: string }>(values: readonly T[]): T[] =>
@@ -103,6 +105,12 @@ export const listsContract = (environment: () => Environment): void => {
         order: 'newest first',
         holds: [17, 12, 9].map((hour) => ({ kind: 'run', value: aRun({ orderedAt: at(hour) }) })),
         elsewhere: [],
+      },
+      {
+        list: { list: 'what-ifs-of-run', runId },
+        order: 'newest first',
+        holds: [17, 12, 9].map((hour) => ({ kind: 'what-if', value: aWhatIf({ runId, askedAt: at(hour) }) })),
+        elsewhere: [{ kind: 'what-if', value: aWhatIf() }],
       },
       {
         list: { list: 'proposals-of-unit', unitId },

@@ -22,6 +22,7 @@ import { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome
 import { PERSON_CHANGES, RunCause } from '@gruppstart/domain/matching/run-difference';
 import { RUN_PURPOSES } from '@gruppstart/domain/matching/run-purpose';
 import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
+import { MAX_NAMED, WHAT_IF_FAILURES, WHAT_IF_KINDS } from '@gruppstart/domain/matching/what-if';
 import { ANSWER_VALUES } from '@gruppstart/domain/proposals/answer';
 import { PROPOSAL_STATUSES } from '@gruppstart/domain/proposals/proposal';
 import { REQUIREMENT_STRENGTHS, RequirementSubject } from '@gruppstart/domain/requirements/requirement';
@@ -128,6 +129,8 @@ describe('the page for the resource centre', () => {
   test.each([
     ['3. Kör antagningen', RUN_PURPOSES],
     ['3. Kör antagningen', RUN_FAILURES],
+    ['Provräkna', WHAT_IF_KINDS],
+    ['Provräkna', WHAT_IF_FAILURES],
     ['Läs förklaringen', UnplacedReason.options.map((option) => option.shape.kind.value)],
     ['Läs förklaringen', Object.keys(SeatHolders.shape)],
     ['Jämför två körningar', PERSON_CHANGES],
@@ -139,6 +142,10 @@ describe('the page for the resource centre', () => {
     ['9. Följ upp', HELP_SIDES],
   ])('names under %s every one of %j', (heading, values) => {
     expect(mentions(section(CENTRE, heading), inCode(values))).toEqual([]);
+  });
+
+  test('states how many people a what-if names', () => {
+    expect(section(CENTRE, 'Provräkna')).toContain(`Högst ${MAX_NAMED} namnges`);
   });
 
   test('states the weights that a tenant begins with', () => {

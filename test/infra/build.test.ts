@@ -417,10 +417,10 @@ describe('the weight of a bundle', () => {
   test.each([
     { name: 'intake-api', kibibytes: 470 },
     { name: 'requirements-api', kibibytes: 470 },
-    { name: 'cohorts-api', kibibytes: 520 },
+    { name: 'cohorts-api', kibibytes: 530 },
     { name: 'docs', kibibytes: 16 },
     { name: 'intake-worker', kibibytes: 440 },
-    { name: 'matcher', kibibytes: 440 },
+    { name: 'matcher', kibibytes: 460 },
     { name: 'outbox', kibibytes: 400 },
     { name: 'not-there-yet', kibibytes: 400 },
   ])('may be $kibibytes KiB for $name, and not a byte more', ({ name, kibibytes }) => {

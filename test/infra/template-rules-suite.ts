@@ -43,6 +43,8 @@ export const describeTemplateRules = (synthesized: SynthesizedApp): void => {
         'GET /v1/runs/{runId}/fairness: 1 a second, 10 at once',
         'POST /v1/batches: 5 a second, 20 at once',
         'POST /v1/place-drafts: 10 a second, 20 at once',
+        'POST /v1/runs/{runId}/answers: 1 a second, 20 at once',
+        'POST /v1/runs/{runId}/what-ifs: 1 a second, 20 at once',
         'POST /v1/runs: 1 a second, 10 at once',
         'POST /v1/travel-times: 2 a second, 10 at once',
       ]);

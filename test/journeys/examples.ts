@@ -9,6 +9,7 @@ import {
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { previewErasure } from '@gruppstart/contracts/routes/intake-routes';
 import { getPlace, getUnit } from '@gruppstart/contracts/routes/requirements-routes';
+import { askWhatIf } from '@gruppstart/contracts/routes/what-if-routes';
 import { DEMO_ADS } from '@gruppstart/local/demo/demo-ads';
 import { someRows } from './candidate-files.ts';
 import type { Asked } from './requests.ts';
@@ -111,6 +112,13 @@ const placementAt = (town: SmallTown, unitId: string) => {
   return own;
 };
 
+/** A what-if of the admission, asked anew. */
+const asked = async (town: SmallTown): Promise<string> => {
+  const coordinator = await town.as(ANNA, 'cohorts');
+  const params = { runId: town.admissionRunId };
+  return (await coordinator.call(askWhatIf, { params, body: { kind: 'replay' } })).body.id;
+};
+
 const run = ({ admissionRunId }: SmallTown): Asked => ({ params: { runId: admissionRunId } });
 const cohort = ({ cohortId }: SmallTown): Asked => ({ params: { cohortId } });
 const none = (): Asked => ({});
@@ -211,6 +219,24 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   listProposals: run,
   getCallList: run,
   getFairnessReport: run,
+  askWhatIf: (town) => ({
+    ...run(town),
+    body: {
+      kind: 'repair',
+      dropOuts: town.candidateIds.slice(0, 1),
+      closedPlaces: [town.placeIds.preschool],
+      movedPersonCostPoints: 10,
+    },
+  }),
+  listWhatIfs: async (town) => {
+    await asked(town);
+    return run(town);
+  },
+  getWhatIf: async (town) => ({ params: { whatIfId: await asked(town) } }),
+  enterAnswer: (town) => ({
+    ...run(town),
+    body: { candidateId: town.candidateIds[0] ?? '', field: 'maxTravelMinutes', value: 60 },
+  }),
   getProposal: (town) => ({ params: { proposalId: openPlacement(town) } }),
   recordAnswer: async (town) => {
     const proposalId = openPlacement(town);

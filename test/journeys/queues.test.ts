@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BatchToTake, RunToMake } from '@gruppstart/contracts/queue-messages';
+import { BatchToTake, RunToMake, WhatIfToAnswer } from '@gruppstart/contracts/queue-messages';
 import { createCohort, getRun, listOutcomes, orderRun } from '@gruppstart/contracts/routes/cohorts-routes';
 import { getBatch, listBatchRows, listCandidates, sendBatch } from '@gruppstart/contracts/routes/intake-routes';
 import { createPlace, putUnit } from '@gruppstart/contracts/routes/requirements-routes';
@@ -63,10 +63,13 @@ const takeAgain = (batchId: string): string =>
 const makeAgain = (runId: string): string =>
   JSON.stringify(RunToMake.parse({ ...envelope(), kind: 'run-to-make', runId }));
 
+const answerAgain = (whatIfId: string): string =>
+  JSON.stringify(WhatIfToAnswer.parse({ ...envelope(), kind: 'what-if-to-answer', whatIfId }));
+
 /** What can never be handled: no JSON, no message, a message for another queue, one about what does not exist. */
 const POISON = {
   IntakeQueue: ['no JSON', '{"kind":"batch-to-take"}', makeAgain(`run_${NOBODYS}`), takeAgain(`batch_${NOBODYS}`)],
-  MatchingQueue: ['{', makeAgain(`run_${NOBODYS}`)],
+  MatchingQueue: ['{', makeAgain(`run_${NOBODYS}`), answerAgain(`what_${NOBODYS}`)],
 } as const;
 /** Lines of Söderhamn's file, one batch each, sent between the poison. */
 const NEIGHBOURS = [100, 102, 104, 108];

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { watched } from '@gruppstart/edge/invocation';
 import { makeLog } from '@gruppstart/edge/log';
-import { makeQueueWorker } from '@gruppstart/edge/queue/worker';
+import { makeQueueWorker, takerOf } from '@gruppstart/edge/queue/worker';
 import { smallDoor } from '@gruppstart/edge/test-support/small-door';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -86,9 +86,13 @@ describe('an error made by', () => {
     const lines: string[] = [];
     const work = makeQueueWorker({
       log: makeLog('matcher', (line) => lines.push(line)),
-      kind: 'run-to-make',
-      handle: () => Promise.reject(error),
-      tell: () => ({}),
+      takers: [
+        takerOf(
+          'run-to-make',
+          () => Promise.reject(error),
+          () => ({}),
+        ),
+      ],
     });
     const tail = '01jd4z8w6k3v9r5t2q7n0m1pxy';
     const message = { v: 1, eventId: `evt_${tail}`, tenant: 'soderhamn', correlationId: 'c' };

@@ -11,6 +11,7 @@ import { employmentRoutes } from './employment-routes.ts';
 import { explanationRoutes } from './explanation-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { runRoutes } from './run-routes.ts';
+import { whatIfRoutes } from './what-if-routes.ts';
 
 export interface CohortsDoorParts {
   readonly store: Store;
@@ -30,6 +31,7 @@ export const makeCohortsDoor = (parts: CohortsDoorParts) =>
       ...cohortRoutes(parts),
       ...runRoutes(parts),
       ...explanationRoutes(parts),
+      ...whatIfRoutes(parts),
       ...proposalRoutes(parts),
       ...employmentRoutes(parts),
     ],

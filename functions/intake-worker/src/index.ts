@@ -1,6 +1,6 @@
 import { watched } from '@gruppstart/edge/invocation';
 import { makeLog } from '@gruppstart/edge/log';
-import { makeQueueWorker } from '@gruppstart/edge/queue/worker';
+import { makeQueueWorker, takerOf } from '@gruppstart/edge/queue/worker';
 import { blobsFrom, outboxFrom, storeFrom } from '@gruppstart/store/composition';
 import { restoreGateFrom } from '@gruppstart/store/restore-gate';
 import { vaultFrom } from '@gruppstart/store/vault-composition';
@@ -19,9 +19,11 @@ export const handler = watched(
   log,
   makeQueueWorker({
     log,
-    kind: 'batch-to-take',
-    handle: take,
+    takers: [
+      takerOf('batch-to-take', take, ({ taken, refused }) => ({
+        figures: { RowsTaken: taken, RowsRefused: refused },
+      })),
+    ],
     isOpen: restoreGateFrom(process.env, parts),
-    tell: ({ taken, refused }) => ({ figures: { RowsTaken: taken, RowsRefused: refused } }),
   }),
 );

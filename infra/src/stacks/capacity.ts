@@ -17,6 +17,9 @@ export const ROUTE_THROTTLES: Readonly<Record<string, Throttle>> = {
   orderRun: { requestsPerSecond: 1, burst: 10 },
   // Everybody of a run and of twelve months is opened, at KMS, which has a limit for the whole account.
   getFairnessReport: { requestsPerSecond: 1, burst: 10 },
+  // Each has the matcher make a run again and then another: a coordinator on the telephone asks a few a minute.
+  askWhatIf: { requestsPerSecond: 1, burst: 20 },
+  enterAnswer: { requestsPerSecond: 1, burst: 20 },
   // Reading free text is arithmetic, paid by the millisecond.
   draftPlaces: { requestsPerSecond: 10, burst: 20 },
   // One request may hold the whole table of a municipality, thousands of rows to write.

@@ -1,4 +1,4 @@
-import { BatchId, EventId, RunId, TenantId } from '@gruppstart/domain/shared/ids';
+import { BatchId, EventId, RunId, TenantId, WhatIfId } from '@gruppstart/domain/shared/ids';
 import * as z from 'zod';
 
 export const QUEUES = ['intake', 'matching'] as const;
@@ -26,11 +26,20 @@ export type BatchToTake = z.infer<typeof BatchToTake>;
 export const RunToMake = z.strictObject({ ...envelope, kind: z.literal('run-to-make'), runId: RunId });
 export type RunToMake = z.infer<typeof RunToMake>;
 
-export const QueueMessage = z.discriminatedUnion('kind', [BatchToTake, RunToMake]);
+/** Somebody has asked something of a finished run, and the answer is to be worked out. */
+export const WhatIfToAnswer = z.strictObject({
+  ...envelope,
+  kind: z.literal('what-if-to-answer'),
+  whatIfId: WhatIfId,
+});
+export type WhatIfToAnswer = z.infer<typeof WhatIfToAnswer>;
+
+export const QueueMessage = z.discriminatedUnion('kind', [BatchToTake, RunToMake, WhatIfToAnswer]);
 export type QueueMessage = z.infer<typeof QueueMessage>;
 
 /** Which queue carries which kind. */
 export const QUEUE_OF: Readonly<Record<QueueMessage['kind'], QueueName>> = {
   'batch-to-take': 'intake',
   'run-to-make': 'matching',
+  'what-if-to-answer': 'matching',
 };

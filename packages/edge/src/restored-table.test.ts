@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeLog } from './log.ts';
-import { makeQueueWorker } from './queue/worker.ts';
+import { makeQueueWorker, takerOf } from './queue/worker.ts';
 import { GOOD_INPUT, problemOf, smallDoor } from './test-support/small-door.ts';
 
 /** A gate that opens at a given question; a question costs a read of the table. */
@@ -39,11 +39,15 @@ describe('over a table that has come back from a backup', () => {
     const lines: string[] = [];
     const worker = makeQueueWorker({
       log: makeLog('intake-worker', (line) => lines.push(line)),
-      kind: 'batch-to-take',
-      handle: async ({ batchId }) => {
-        handled.push(batchId);
-      },
-      tell: () => ({}),
+      takers: [
+        takerOf(
+          'batch-to-take',
+          async ({ batchId }) => {
+            handled.push(batchId);
+          },
+          () => ({}),
+        ),
+      ],
       isOpen: openingAt(2).isOpen,
     });
     const tail = '01jd4z8w6k3v9r5t2q7n0m1pxy';

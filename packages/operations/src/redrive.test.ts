@@ -41,6 +41,14 @@ const RUN = JSON.stringify(
     runId: 'run_01jd4z8w6k3v9r5t2q7n0m1pxy',
   }),
 );
+const WHAT_IF = JSON.stringify(
+  QueueMessage.parse({
+    ...envelope,
+    kind: 'what-if-to-answer',
+    eventId: 'evt_01jd4z8w6k3v9r5t2q7n0m1pxw',
+    whatIfId: 'what_01jd4z8w6k3v9r5t2q7n0m1pxy',
+  }),
+);
 
 const Received = z.object({ Messages: z.array(z.object({ Body: z.string() })).default([]) });
 const EVERYTHING: RedriveWishes = { dryRun: false, discardUnreadable: false, queue: null };
@@ -192,12 +200,14 @@ describe('npm run redrive', () => {
     return { exitCode, printed: printed.join('\n'), complaints: complaints.join('\n') };
   };
 
-  test('finds the running laptop and says, by id, what it sent again', async () => {
-    await put('MatchingDead', RUN);
+  test.each([
+    [RUN, 'run-to-make soderhamn run_01jd4z8w6k3v9r5t2q7n0m1pxy'],
+    [WHAT_IF, 'what-if-to-answer soderhamn what_01jd4z8w6k3v9r5t2q7n0m1pxy'],
+  ])('finds the running laptop and says, by id, what it sent again: %s', async (message, said) => {
+    await put('MatchingDead', message);
     expect(await run([])).toEqual({
       exitCode: 0,
-      printed:
-        'MatchingQueue: run-to-make soderhamn run_01jd4z8w6k3v9r5t2q7n0m1pxy (request-1): sänt igen / sent again',
+      printed: `MatchingQueue: ${said} (request-1): sänt igen / sent again`,
       complaints: '',
     });
     expect((await run([])).printed).toBe('Inget ligger åt sidan. / Nothing has been put aside.');

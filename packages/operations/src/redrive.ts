@@ -4,8 +4,12 @@ import type { DeadLetter, Queues, QueueWithDeadLetters } from './queues.ts';
 
 /** What a dead letter is about: ids only, for the one who decides what to do with it. */
 export type DeadLetterSubject =
-  | { readonly kind: 'batch-to-take'; readonly tenant: string; readonly id: string; readonly correlationId: string }
-  | { readonly kind: 'run-to-make'; readonly tenant: string; readonly id: string; readonly correlationId: string }
+  | {
+      readonly kind: QueueMessage['kind'];
+      readonly tenant: string;
+      readonly id: string;
+      readonly correlationId: string;
+    }
   /** Nothing that any worker of ours can read; to send it again would only bring it back. */
   | { readonly kind: 'unreadable' };
 
@@ -28,6 +32,17 @@ export interface RedriveWishes {
 /** Long enough to send and remove ten messages, short enough that a broken redrive can be begun anew soon. */
 const HOLD_SECONDS = 60;
 
+const idIn = (message: QueueMessage): string => {
+  switch (message.kind) {
+    case 'batch-to-take':
+      return message.batchId;
+    case 'run-to-make':
+      return message.runId;
+    case 'what-if-to-answer':
+      return message.whatIfId;
+  }
+};
+
 export const subjectOf = (body: string): DeadLetterSubject => {
   let content: unknown;
   try {
@@ -38,7 +53,7 @@ export const subjectOf = (body: string): DeadLetterSubject => {
   const read = QueueMessage.safeParse(content);
   if (!read.success) return { kind: 'unreadable' };
   const { kind, tenant, correlationId } = read.data;
-  return { kind, tenant, correlationId, id: read.data.kind === 'batch-to-take' ? read.data.batchId : read.data.runId };
+  return { kind, tenant, correlationId, id: idIn(read.data) };
 };
 
 /**

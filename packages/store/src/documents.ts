@@ -4,6 +4,7 @@ import { Batch } from '@gruppstart/domain/intake/batch';
 import { Referral } from '@gruppstart/domain/intake/candidate';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
+import { WhatIf } from '@gruppstart/domain/matching/what-if';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { Place } from '@gruppstart/domain/requirements/place';
 import { Unit } from '@gruppstart/domain/requirements/unit';
@@ -85,6 +86,14 @@ export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Docu
     }),
     seats: null,
   },
+  'what-if': {
+    ...asItIs(WhatIf),
+    listKey: (tenant, { id, runId, askedAt }) => ({
+      listPk: listPartitions.whatIfs(tenant, runId),
+      listSk: listSortKey(askedAt, id),
+    }),
+    seats: null,
+  },
   proposal: {
     ...asItIs(Proposal),
     listKey: (tenant, { id, unitId, proposedAt }) => ({
@@ -128,6 +137,7 @@ export const LIST_KINDS: { readonly [L in keyof ListedKind]: ListedKind[L] } = {
   'referrals-of-candidate': 'referral',
   cohorts: 'cohort',
   runs: 'run',
+  'what-ifs-of-run': 'what-if',
   'proposals-of-unit': 'proposal',
   placements: 'placement',
   employments: 'employment',
@@ -153,6 +163,8 @@ export const listScope = (tenant: TenantId, list: DocumentList): ListScope => {
       return rising(listPartitions.cohorts(tenant));
     case 'runs':
       return newestFirst(listPartitions.runs(tenant));
+    case 'what-ifs-of-run':
+      return newestFirst(listPartitions.whatIfs(tenant, list.runId));
     case 'proposals-of-unit':
       return newestFirst(listPartitions.proposals(tenant, list.unitId));
     case 'placements':

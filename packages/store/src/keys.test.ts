@@ -85,6 +85,7 @@ describe('keys', () => {
       referrals: listPartitions.referrals(tenant, candidate),
       cohorts: listPartitions.cohorts(tenant),
       runs: listPartitions.runs(tenant),
+      whatIfs: listPartitions.whatIfs(tenant, run),
       proposals: listPartitions.proposals(tenant, unit),
       placements: listPartitions.placements(tenant),
       employments: listPartitions.employments(tenant),

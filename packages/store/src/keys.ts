@@ -58,6 +58,7 @@ import { ERASURE_LEDGER } from './tables.ts';
  * | referrals of a person, newest first   | <t>#REFERRALS#<candidate>  | <referred>#<id>       |
  * | cohorts by start date                 | <t>#COHORTS                | <start>#<id>          |
  * | runs, newest first                    | <t>#RUNS                   | <ordered>#<id>        |
+ * | what was asked of a run, newest first | <t>#WHATIFS#<run>          | <asked>#<id>          |
  * | proposals of a unit, newest first     | <t>#PROPOSALS#<unit>       | <proposed>#<id>       |
  * | placements by first day               | <t>#PLACEMENTS             | <start>#<id>          |
  * | employments by first day              | <t>#EMPLOYMENTS            | <start>#<id>          |
@@ -195,6 +196,7 @@ export const listPartitions = {
   referrals: (tenant: TenantId, id: CandidateId): string => of(tenant, 'REFERRALS', id),
   cohorts: (tenant: TenantId): string => of(tenant, 'COHORTS'),
   runs: (tenant: TenantId): string => of(tenant, 'RUNS'),
+  whatIfs: (tenant: TenantId, id: RunId): string => of(tenant, 'WHATIFS', id),
   proposals: (tenant: TenantId, id: UnitId): string => of(tenant, 'PROPOSALS', id),
   placements: (tenant: TenantId): string => of(tenant, 'PLACEMENTS'),
   employments: (tenant: TenantId): string => of(tenant, 'EMPLOYMENTS'),

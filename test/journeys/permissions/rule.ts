@@ -27,7 +27,7 @@ type Naming =
   | 'office-in-query'
   | 'nothing';
 
-const AN_ID = /"(?:unit|cohort|plcm|cand|prop|place|ref|run|empl|batch)_[a-z0-9-]+"/;
+const AN_ID = /"(?:unit|cohort|plcm|cand|prop|place|ref|run|what|empl|batch)_[a-z0-9-]+"/;
 
 const namingOf = (route: Route, { query, body }: Asked): Naming => {
   const sent = body === undefined || body instanceof Uint8Array ? '' : JSON.stringify(body);

@@ -22,6 +22,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   proposalId: 'prop_00000000000000000000000000',
   cohortId: 'cohort_00000000000000000000000000',
   runId: 'run_00000000000000000000000000',
+  whatIfId: 'what_00000000000000000000000000',
   placementId: 'plcm_00000000000000000000000000',
   employmentId: 'empl_00000000000000000000000000',
 };

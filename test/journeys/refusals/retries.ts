@@ -31,6 +31,8 @@ export const retriesAreSafe = (world: SmallWorld): void => {
       reason: 'facts-were-wrong',
       opensFrom: '2027-02-01',
       horizon: 1,
+      movedPersonCostPoints: 11,
+      value: 45,
       form: 'AB',
       rows: [{ postcode: '82631', unitId: PRESCHOOL, carMinutes: 1, busMinutes: 1 }],
     };

@@ -15,6 +15,7 @@ import { BilingualText } from '@gruppstart/domain/shared/text';
 import * as z from 'zod';
 import { defineRoute } from '../route.ts';
 import { PageQuery, pageOf, StatusText } from './shared-shapes.ts';
+import { WHAT_IF_ROUTES } from './what-if-routes.ts';
 
 export const SessionView = z
   .strictObject({
@@ -455,6 +456,7 @@ export const COHORTS_ROUTES = [
   listProposals,
   getCallList,
   getFairnessReport,
+  ...WHAT_IF_ROUTES,
   getProposal,
   recordAnswer,
   decideOnProposal,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RequirementSubject } from '../requirements/requirement.ts';
 import { CandidateId, CohortId, PlaceId, RunId, UserId, WhatIfId } from '../shared/ids.ts';
 import { Instant } from '../shared/local-date.ts';
 import { hasStalled } from '../shared/stalled.ts';
@@ -120,6 +121,8 @@ export const WhatIfAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extra-seat'), consequences: Consequences }),
   z.strictObject({
     kind: z.literal('without-requirement'),
+    /** What the requirement asks for. */
+    subject: RequirementSubject,
     /** Candidates who may have the place at some start. */
     eligible: z.strictObject({ before: Count, after: Count }),
     consequences: Consequences,
@@ -128,8 +131,14 @@ export const WhatIfAnswer = z.discriminatedUnion('kind', [
 export type WhatIfAnswer = z.infer<typeof WhatIfAnswer>;
 export type WhatIfAnswerOf<K extends WhatIfAnswer['kind']> = Extract<WhatIfAnswer, { kind: K }>;
 
-/** Why a question has no answer. `not-in-run`: the person, place or requirement took no part. */
-export const WHAT_IF_FAILURES = ['not-in-run', 'snapshot-gone', 'input-faulty', 'certificate-failed'] as const;
+export const WHAT_IF_FAILURES = [
+  /** The person, place or requirement took no part in the run. */
+  'not-in-run',
+  /** The facts of the run are gone, hold somebody who has been erased since, or are of another engine. */
+  'facts-unusable',
+  'input-faulty',
+  'certificate-failed',
+] as const;
 export const WhatIfFailure = z.enum(WHAT_IF_FAILURES);
 export type WhatIfFailure = z.infer<typeof WhatIfFailure>;
 
@@ -147,7 +156,7 @@ export const WhatIf = z.strictObject({
       answeredAt: Instant,
       /** SHA-256 over all outcomes of the run as it was made again for the answer. */
       resultHash: Sha256,
-      /** Whether that is the run's own: if not, the engine has changed since, and the answer compares with the new result. */
+      /** Whether that is the run's own hash, as it must be. */
       sameAsRun: z.boolean(),
       answer: WhatIfAnswer,
     })

@@ -2,7 +2,7 @@ import type { BatchToTake } from '@gruppstart/contracts/queue-messages';
 import { describe, expect, test } from 'vitest';
 import { makeLog } from '../log.ts';
 import { figuresIn, metricFaults } from '../test-support/metric-line.ts';
-import { makeQueueWorker } from './worker.ts';
+import { makeQueueWorker, takerOf } from './worker.ts';
 
 const TAIL = '01jd4z8w6k3v9r5t2q7n0m1pxy';
 const SECRET = 'Åsa Testsson 198507099805';
@@ -23,6 +23,14 @@ const run = {
   correlationId: 'c',
   runId: `run_${TAIL}`,
 };
+const whatIf = {
+  v: 1,
+  kind: 'what-if-to-answer',
+  eventId: `evt_${TAIL}`,
+  tenant: 'soderhamn',
+  correlationId: 'c',
+  whatIfId: `what_${TAIL}`,
+};
 
 const NOW = Date.parse('2026-12-01T08:00:00.000Z');
 const WAITED_MS = 4321;
@@ -33,13 +41,17 @@ const working = (handle: (message: BatchToTake) => Promise<void> = async () => {
   const log = makeLog('intake-worker', (line) => lines.push(line));
   const worker = makeQueueWorker({
     log,
-    kind: 'batch-to-take',
-    async handle(message) {
-      await handle(message);
-      handled.push(message.fromRow);
-      return message.fromRow;
-    },
-    tell: (fromRow) => ({ facts: { made: 'rows' }, figures: { RowsTaken: fromRow + 1 } }),
+    takers: [
+      takerOf(
+        'batch-to-take',
+        async (message) => {
+          await handle(message);
+          handled.push(message.fromRow);
+          return message.fromRow;
+        },
+        (fromRow) => ({ facts: { made: 'rows' }, figures: { RowsTaken: fromRow + 1 } }),
+      ),
+    ],
     clock: () => NOW,
   });
   const deliver = (bodies: readonly unknown[]) =>
@@ -107,12 +119,30 @@ describe('a queue worker', () => {
     expect(said()[0].tries).toBe(1);
   });
 
-  test('tells of a run by its id', async () => {
+  test('takes several kinds, each in its own way, and tells of each by its id', async () => {
     const lines: string[] = [];
     const log = makeLog('matcher', (line) => lines.push(line));
-    const worker = makeQueueWorker({ log, kind: 'run-to-make', handle: async () => {}, tell: () => ({}) });
-    await worker({ Records: [{ messageId: 'm', body: JSON.stringify(run) }] });
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'message-handled', runId: run.runId });
+    const worker = makeQueueWorker({
+      log,
+      takers: [
+        takerOf(
+          'run-to-make',
+          async ({ runId }) => runId,
+          () => ({ facts: { made: 'result' } }),
+        ),
+        takerOf(
+          'what-if-to-answer',
+          async ({ whatIfId }) => whatIfId,
+          (told) => ({ facts: { told } }),
+        ),
+      ],
+    });
+    const bodies = [run, whatIf].map((body) => ({ messageId: body.kind, body: JSON.stringify(body) }));
+    expect(await worker({ Records: bodies })).toEqual(failures());
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'message-handled', kind: 'run-to-make', runId: run.runId, made: 'result' },
+      { event: 'message-handled', kind: 'what-if-to-answer', whatIfId: whatIf.whatIfId, told: whatIf.whatIfId },
+    ]);
   });
 
   test('fails the one that failed alone, and goes on with its neighbours', async () => {

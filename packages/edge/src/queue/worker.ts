@@ -22,10 +22,10 @@ type MessageOf<K extends QueueMessage['kind']> = Extract<QueueMessage, { kind: K
 const isOfKind = <K extends QueueMessage['kind']>(message: QueueMessage, kind: K): message is MessageOf<K> =>
   message.kind === kind;
 
-const parse = <K extends QueueMessage['kind']>(body: string, kind: K): MessageOf<K> | null => {
+const parse = (body: string): QueueMessage | null => {
   try {
     const read = QueueMessage.safeParse(JSON.parse(body));
-    return read.success && isOfKind(read.data, kind) ? read.data : null;
+    return read.success ? read.data : null;
   } catch {
     return null;
   }
@@ -37,12 +37,31 @@ export interface Told {
   readonly figures?: Figures;
 }
 
-export interface QueueWorkerParts<K extends QueueMessage['kind'], T> {
+/** What a worker does with one kind of message. */
+export interface Taker {
+  readonly kind: QueueMessage['kind'];
+  /** Does the work; what comes back tells of it, given how long it took. */
+  readonly take: (message: QueueMessage) => Promise<(durationMs: number) => Told>;
+}
+
+/** @param tell what was done, and how long it took, as the log tells it */
+export const takerOf = <K extends QueueMessage['kind'], T>(
+  kind: K,
+  handle: (message: MessageOf<K>) => Promise<T>,
+  tell: (done: T, durationMs: number) => Told,
+): Taker => ({
+  kind,
+  take: async (message) => {
+    if (!isOfKind(message, kind)) throw new Error(`A ${message.kind} is no ${kind}`);
+    const done = await handle(message);
+    return (durationMs) => tell(done, durationMs);
+  },
+});
+
+export interface QueueWorkerParts {
   readonly log: Log;
-  readonly kind: K;
-  readonly handle: (message: MessageOf<K>) => Promise<T>;
-  /** What was done, and how long it took, as the log tells it. */
-  readonly tell: (done: T, durationMs: number) => Told;
+  /** One for each kind that the queue brings; what none of them takes cannot be read here. */
+  readonly takers: readonly Taker[];
   /** False while the data have come back from a backup and erasures are not yet replayed. @default - always true */
   readonly isOpen?: (() => Promise<boolean>) | null;
   /** Milliseconds since 1970. @default - the function's clock */
@@ -56,6 +75,8 @@ const subjectOf = (message: QueueMessage): LogFacts => {
       return { batchId: message.batchId, fromRow: message.fromRow };
     case 'run-to-make':
       return { runId: message.runId };
+    case 'what-if-to-answer':
+      return { whatIfId: message.whatIfId };
   }
 };
 
@@ -65,14 +86,7 @@ const subjectOf = (message: QueueMessage): LogFacts => {
  * Every message leaves one line in the log, with how long it had waited.
  */
 export const makeQueueWorker =
-  <K extends QueueMessage['kind'], T>({
-    log,
-    kind,
-    handle,
-    tell,
-    isOpen = null,
-    clock = Date.now,
-  }: QueueWorkerParts<K, T>) =>
+  ({ log, takers, isOpen = null, clock = Date.now }: QueueWorkerParts) =>
   async (event: unknown): Promise<PartialBatchResponse> => {
     const { Records } = QueueEvent.parse(event);
     if (isOpen && !(await isOpen())) {
@@ -83,13 +97,14 @@ export const makeQueueWorker =
     for (const { messageId, body, attributes } of Records) {
       const age = { QueueAgeMs: Math.max(0, clock() - Number(attributes?.SentTimestamp)) };
       const received = { messageId, tries: Number(attributes?.ApproximateReceiveCount ?? 1) };
-      const message = parse(body, kind);
-      if (!message) {
+      const message = parse(body);
+      const taker = takers.find(({ kind }) => kind === message?.kind);
+      if (!message || !taker) {
         log.warn('message-unreadable', received, age);
         failed.push({ itemIdentifier: messageId });
         continue;
       }
-      const { correlationId, tenant } = message;
+      const { correlationId, tenant, kind } = message;
       const began = performance.now();
       const facts = (): LogFacts => ({
         correlationId,
@@ -100,8 +115,8 @@ export const makeQueueWorker =
         durationMs: Math.round(performance.now() - began),
       });
       try {
-        const done = await handle(message);
-        const told = tell(done, Math.round(performance.now() - began));
+        const tell = await taker.take(message);
+        const told = tell(Math.round(performance.now() - began));
         log.info('message-handled', { ...facts(), ...told.facts }, { ...age, ...told.figures });
       } catch (error) {
         log.fault('message-failed', error, facts(), age);

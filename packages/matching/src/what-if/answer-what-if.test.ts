@@ -225,6 +225,7 @@ test('a place without a requirement tells how many it would reach', () => {
   });
   const question = { kind: 'without-requirement', placeId: placeId(1), requirementIndex: 0 } as const;
   expect(answerTo(contested({ places: [place] }), question)).toMatchObject({
+    subject: { kind: 'licence', licence: 'C' },
     eligible: { before: 0, after: 2 },
     consequences: { before: { proposed: 0 }, after: { proposed: 1 }, newlyProposed: { count: 1 } },
   });

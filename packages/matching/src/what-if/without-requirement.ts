@@ -16,7 +16,8 @@ export const answerWithoutRequirement = (
   { placeId, requirementIndex }: WhatIfQuestionOf<'without-requirement'>,
 ): Result<WhatIfAnswerOf<'without-requirement'>, WhatIfFailure> => {
   const place = input.places.find((each) => each.placeId === placeId);
-  if (place?.requirements[requirementIndex] === undefined) return err('not-in-run');
+  const requirement = place?.requirements[requirementIndex];
+  if (requirement === undefined) return err('not-in-run');
   const easier = withPlace(input, placeId, ({ requirements, ...rest }) => ({
     ...rest,
     requirements: requirements.filter((_, index) => index !== requirementIndex),
@@ -26,6 +27,7 @@ export const answerWithoutRequirement = (
   if (!otherwise.ok) return otherwise;
   return ok({
     kind: 'without-requirement',
+    subject: requirement.subject,
     eligible: { before: eligibleAt(result, placeId), after: eligibleAt(otherwise.value, placeId) },
     consequences: consequencesOf(result, otherwise.value),
   });

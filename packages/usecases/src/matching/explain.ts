@@ -16,13 +16,13 @@ export interface NamedThings {
   readonly cohorts: ReadonlyMap<CohortId, Documents['cohort']>;
 }
 
-const placeIdsIn = (outcome: CandidateOutcome): readonly PlaceId[] => {
+export const placeIdsIn = (outcome: CandidateOutcome): readonly PlaceId[] => {
   if (outcome.kind === 'proposed')
     return [outcome.placeId, outcome.heldBack?.placeId, outcome.movedFrom?.placeId].filter((id) => id !== undefined);
   return outcome.nearest ? [outcome.nearest.placeId] : [];
 };
 
-const cohortIdsIn = (outcome: CandidateOutcome): readonly CohortId[] => {
+export const cohortIdsIn = (outcome: CandidateOutcome): readonly CohortId[] => {
   if (outcome.kind === 'proposed')
     return outcome.movedFrom ? [outcome.cohortId, outcome.movedFrom.cohortId] : [outcome.cohortId];
   const named = outcome.reasons.flatMap((reason) => ('cohortId' in reason ? [reason.cohortId] : []));

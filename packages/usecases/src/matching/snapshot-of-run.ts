@@ -28,25 +28,31 @@ const snapshotAt = async (
   return kept && new TextDecoder().decode(kept);
 };
 
-/**
- * What an earlier run knew, to be looked at again under another policy. Nobody who has been erased since is looked at
- * again, and no engine reads facts that another one has written.
- */
+/** What a finished run knew; null when it is gone, or written by another engine, which this one does not read. */
+export const factsKept = async (blobs: Blobs, tenant: TenantId, run: MatchRun): Promise<string | null> =>
+  run.result?.summary.engineVersion === ENGINE_VERSION ? snapshotAt(blobs, tenant, run) : null;
+
+/** Whether somebody in the facts has been erased since: then nobody is looked at anew by them. */
+export const holdsErased = async (store: Store, tenant: TenantId, { candidates }: MatchInput): Promise<boolean> => {
+  const people = await store.getMany(
+    tenant,
+    'candidate',
+    candidates.map(({ candidateId }) => candidateId),
+  );
+  return people.some(({ value }) => value.erasedAt !== null);
+};
+
+/** What an earlier run knew, to be looked at again under another policy. */
 const factsOfRun = async (
   { store, blobs }: SnapshotDeps,
   tenant: TenantId,
   runId: RunId,
 ): Promise<Result<MatchInput, RunFailure>> => {
   const earlier = await store.get(tenant, 'run', runId);
-  const snapshot = earlier && (await snapshotAt(blobs, tenant, earlier.value));
-  if (!snapshot || earlier.value.result?.summary.engineVersion !== ENGINE_VERSION) return err('facts-unusable');
+  const snapshot = earlier && (await factsKept(blobs, tenant, earlier.value));
+  if (!snapshot) return err('facts-unusable');
   const facts = JSON.parse(snapshot) as MatchInput;
-  const people = await store.getMany(
-    tenant,
-    'candidate',
-    facts.candidates.map(({ candidateId }) => candidateId),
-  );
-  return people.some(({ value }) => value.erasedAt !== null) ? err('facts-unusable') : ok(facts);
+  return (await holdsErased(store, tenant, facts)) ? err('facts-unusable') : ok(facts);
 };
 
 const inputOf = async (

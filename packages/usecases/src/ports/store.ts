@@ -9,6 +9,7 @@ import type { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import type { WhatIf } from '@gruppstart/domain/matching/what-if';
 import type { DisclosureLevel } from '@gruppstart/domain/proposals/disclosure';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { Place } from '@gruppstart/domain/requirements/place';
@@ -20,6 +21,7 @@ import type {
   OfficeId,
   PlaceId,
   ProposalId,
+  RunId,
   TenantId,
   UnitId,
   UserId,
@@ -39,6 +41,7 @@ export interface Documents {
   readonly referral: Referral;
   readonly cohort: Cohort;
   readonly run: MatchRun;
+  readonly 'what-if': WhatIf;
   readonly proposal: Proposal;
   readonly placement: Placement;
   readonly employment: Employment;
@@ -52,6 +55,7 @@ export const DOCUMENT_KINDS = [
   'referral',
   'cohort',
   'run',
+  'what-if',
   'proposal',
   'placement',
   'employment',
@@ -86,6 +90,7 @@ export type DocumentList =
   | { readonly list: 'referrals-of-candidate'; readonly candidateId: CandidateId }
   | { readonly list: 'cohorts' }
   | { readonly list: 'runs' }
+  | { readonly list: 'what-ifs-of-run'; readonly runId: RunId }
   | { readonly list: 'proposals-of-unit'; readonly unitId: UnitId }
   | { readonly list: 'placements' }
   | { readonly list: 'employments' };
@@ -100,6 +105,7 @@ export interface ListedKind {
   readonly 'referrals-of-candidate': 'referral';
   readonly cohorts: 'cohort';
   readonly runs: 'run';
+  readonly 'what-ifs-of-run': 'what-if';
   readonly 'proposals-of-unit': 'proposal';
   readonly placements: 'placement';
   readonly employments: 'employment';

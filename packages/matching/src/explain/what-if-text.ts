@@ -1,0 +1,156 @@
+import type { Consequences, RequestHindrance, WhatIfAnswer, WhatIfQuestion } from '@gruppstart/domain/matching/what-if';
+import type { LocalDate } from '@gruppstart/domain/shared/local-date';
+import { assertNever } from '@gruppstart/domain/shared/result';
+import { explainUnplaced } from './explain-outcome.ts';
+import { amount } from './numbers.ts';
+import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
+import { oneMoreSeatSentence } from './place-text.ts';
+import { namedRequestSentences, runChangeSentences } from './run-change-text.ts';
+import { phrasebookFor, topicText } from './sentences.ts';
+
+interface NamedPlace {
+  readonly title: string;
+  readonly unitName: string;
+}
+
+interface Wording {
+  readonly same: string;
+  readonly notSame: string;
+  weights(version: string): string;
+  repair(dropOuts: number, closedPlaces: number): string;
+  place(place: NamedPlace): string;
+  request(place: NamedPlace, startDate: LocalDate, book: Phrasebook): string;
+  readonly noObstacle: string;
+  readonly obstacles: string;
+  readonly hindrances: Readonly<Record<RequestHindrance, string>>;
+  withoutRequirement(topic: string, before: number, after: number): string;
+  readonly answerChanges: string;
+  readonly answerChangesNothing: string;
+}
+
+const SWEDISH: Wording = {
+  same: 'Körningen gjordes om och blev exakt likadan.',
+  notSame: 'Körningen gjordes om och blev inte likadan. Tala om det för driften.',
+  weights: (version) => `Med vikterna ${version}:`,
+  repair: (dropOuts, closedPlaces) =>
+    `När ${amount(dropOuts, 'en person', 'personer')} hoppar av och ${amount(closedPlaces, 'en plats', 'platser')} stänger:`,
+  place: ({ title, unitName }) => `${title}, ${unitName}.`,
+  request: ({ title, unitName }, startDate, book) => `${title}, ${unitName}, start ${book.date(startDate)}.`,
+  noObstacle: 'Inget hindrar att personen får platsen.',
+  obstacles: 'Körningen hade inte själv föreslagit det:',
+  hindrances: {
+    'place-full': 'Det går inte: platsens alla säten är tagna av andra än dem som körningen gäller.',
+    'start-full': 'Det går inte: gruppen är fylld av andra än dem som körningen gäller.',
+    'other-rule': 'Det går inte: det strider mot något annat som är bestämt för körningen.',
+  },
+  withoutRequirement: (topic, before, after) =>
+    `Utan kravet ${topic} kan ${after === before ? `lika många (${after})` : `${after} i stället för ${before}`} få platsen.`,
+  answerChanges: 'Med svaret, medan alla andra behåller det de har:',
+  answerChangesNothing: 'Svaret ändrar inte personens förslag, medan alla andra behåller det de har.',
+};
+
+const ENGLISH: Wording = {
+  same: 'The run was made again and came out exactly the same.',
+  notSame: 'The run was made again and did not come out the same. Tell operations.',
+  weights: (version) => `With the weights ${version}:`,
+  repair: (dropOuts, closedPlaces) =>
+    `When ${amount(dropOuts, 'one person drops', 'people drop')} out and ${amount(closedPlaces, 'one place closes', 'places close')}:`,
+  place: ({ title, unitName }) => `${title}, ${unitName}.`,
+  request: ({ title, unitName }, startDate, book) => `${title}, ${unitName}, start on ${book.date(startDate)}.`,
+  noObstacle: 'Nothing keeps the person from having the place.',
+  obstacles: 'The run would not have proposed it by itself:',
+  hindrances: {
+    'place-full': 'It cannot be done: all seats of the place are taken by others than those whom the run is about.',
+    'start-full': 'It cannot be done: the group is filled by others than those whom the run is about.',
+    'other-rule': 'It cannot be done: it goes against something else that is settled for the run.',
+  },
+  withoutRequirement: (topic, before, after) =>
+    `Without the requirement ${topic}, ${after === before ? `as many (${after})` : `${after} instead of ${before}`} can have the place.`,
+  answerChanges: 'With the answer, while everybody else keeps what they have:',
+  answerChangesNothing: 'The answer does not change the person’s proposal, while everybody else keeps what they have.',
+};
+
+const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, en: ENGLISH };
+
+const worthOf = ({ before, after }: Consequences) => ({
+  placed: after.proposed - before.proposed,
+  points: after.points - before.points,
+});
+
+const isOf = <K extends WhatIfQuestion['kind']>(
+  question: WhatIfQuestion,
+  kind: K,
+): question is Extract<WhatIfQuestion, { kind: K }> => question.kind === kind;
+
+const misfit = (question: WhatIfQuestion, answer: WhatIfAnswer): never => {
+  throw new Error(`A ${answer.kind} is no answer to a ${question.kind}`);
+};
+
+/** A what-if in whole sentences, the most telling first. What the person would be proposed is told of elsewhere. */
+export const whatIfSentences = (
+  question: WhatIfQuestion,
+  answer: WhatIfAnswer,
+  sameAsRun: boolean,
+  labels: ExplainLabels,
+  language: ExplanationLanguage,
+): readonly string[] => {
+  const wording = WORDINGS[language];
+  switch (answer.kind) {
+    case 'replay':
+      return [sameAsRun ? wording.same : wording.notSame];
+    case 'weights':
+      if (!isOf(question, 'weights')) return misfit(question, answer);
+      return [wording.weights(question.weights.version), ...runChangeSentences(answer.consequences, language)];
+    case 'repair':
+      if (!isOf(question, 'repair')) return misfit(question, answer);
+      return [
+        wording.repair(question.dropOuts.length, question.closedPlaces.length),
+        ...runChangeSentences(answer.consequences, language),
+      ];
+    case 'extra-seat':
+      if (!isOf(question, 'extra-seat')) return misfit(question, answer);
+      return [
+        wording.place(labels.place(question.placeId)),
+        oneMoreSeatSentence(worthOf(answer.consequences), language),
+      ];
+    case 'without-requirement': {
+      if (!isOf(question, 'without-requirement')) return misfit(question, answer);
+      const topic = topicText(answer.subject, labels, phrasebookFor(language));
+      const { before, after } = answer.eligible;
+      return [
+        wording.place(labels.place(question.placeId)),
+        wording.withoutRequirement(topic, before, after),
+        ...runChangeSentences(answer.consequences, language),
+      ];
+    }
+    case 'named-request': {
+      const { request } = answer;
+      if (!request.possible) return [wording.hindrances[request.hindrance]];
+      const { outcome, obstacles, consequences } = request;
+      const { candidateId, placeId, cohortId } = outcome;
+      const place = wording.request(labels.place(placeId), labels.startDate(cohortId), phrasebookFor(language));
+      const reasons = explainUnplaced(
+        { kind: 'unplaced', candidateId, reasons: obstacles, nearest: null },
+        labels,
+        language,
+      );
+      return [
+        place,
+        ...namedRequestSentences(consequences, language),
+        ...(obstacles.length === 0
+          ? [wording.noObstacle]
+          : [wording.obstacles, ...reasons.reasons.map((reason) => `- ${reason}`)]),
+      ];
+    }
+    case 'answer': {
+      const { before, after } = answer;
+      const same =
+        before.kind === after.kind &&
+        (before.kind === 'unplaced' ||
+          (after.kind === 'proposed' && before.placeId === after.placeId && before.cohortId === after.cohortId));
+      return [same ? wording.answerChangesNothing : wording.answerChanges];
+    }
+    default:
+      return assertNever(answer);
+  }
+};
