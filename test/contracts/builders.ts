@@ -12,6 +12,7 @@ import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
+import { DEFAULT_WEIGHTS, type NewWeights, StatedWeights } from '@gruppstart/domain/matching/weights';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { Place } from '@gruppstart/domain/requirements/place';
 import type { TravelTime } from '@gruppstart/domain/requirements/travel';
@@ -190,6 +191,13 @@ export const aRun = (over: Partial<MatchRun> = {}): MatchRun =>
     result: null,
     failure: null,
     ...over,
+  });
+
+export const aRowOfWeights = (over: Partial<NewWeights> = {}): StatedWeights =>
+  StatedWeights.parse({
+    weights: { ...DEFAULT_WEIGHTS, version: randomUUID(), ...over },
+    statedBy: aUserId(),
+    statedAt: AT,
   });
 
 export const aProposedOutcome = (over: Partial<ProposedOutcome> = {}): ProposedOutcome =>

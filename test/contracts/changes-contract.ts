@@ -13,6 +13,7 @@ import {
   aPlaceOutcome,
   aProposedOutcome,
   aRejectedRow,
+  aRowOfWeights,
   aRunId,
   aTakenRow,
   aTenant,
@@ -69,6 +70,25 @@ export const changesContract = (environment: () => Environment): void => {
         ),
       );
       expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    });
+  });
+
+  describe('rows of weights', () => {
+    it('are found by their organisation, in the order of their names', async () => {
+      const tenant = aTenant();
+      const rows = ['b-2', 'a-10', 'a-1'].map((version) => aRowOfWeights({ version }));
+      for (const weights of rows)
+        expect(await commit(store(), tenant, { change: 'save-weights', weights })).toEqual(OK);
+      expect(await store().weights(tenant)).toEqual(rows.toReversed());
+      expect(await store().weights(aTenant())).toEqual([]);
+    });
+
+    it('are stated once by each name: exists', async () => {
+      const tenant = aTenant();
+      const [row, other] = [aRowOfWeights({ version: '2027-1' }), aRowOfWeights({ version: '2027-1' })];
+      expect(await commit(store(), tenant, { change: 'save-weights', weights: row })).toEqual(OK);
+      expect(await commit(store(), tenant, { change: 'save-weights', weights: other })).toEqual(refused('exists'));
+      expect(await store().weights(tenant)).toEqual([row]);
     });
   });
 

@@ -19,6 +19,8 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['MatchRun', 'matchningskörning'],
   ['RunPolicy', 'körningspolicy'],
   ['Pin', 'låsning'],
+  ['MatchingWeights', 'vikter'],
+  ['TierRule', 'förtursregel'],
   ['Verdict', 'bedömning'],
   ['Proposal', 'förslag'],
   ['Answer', 'svar'],

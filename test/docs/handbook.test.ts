@@ -20,7 +20,7 @@ import { WORKING_TIMES } from '@gruppstart/domain/intake/working-times';
 import { RUN_FAILURES } from '@gruppstart/domain/matching/match-run';
 import { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import { RUN_PURPOSES } from '@gruppstart/domain/matching/run-purpose';
-import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
+import { DEFAULT_WEIGHTS, NewWeights, TIER_GROUNDS } from '@gruppstart/domain/matching/weights';
 import { ANSWER_VALUES } from '@gruppstart/domain/proposals/answer';
 import { PROPOSAL_STATUSES } from '@gruppstart/domain/proposals/proposal';
 import { REQUIREMENT_STRENGTHS, RequirementSubject } from '@gruppstart/domain/requirements/requirement';
@@ -134,6 +134,8 @@ describe('the page for the resource centre', () => {
     ['6. Publicera starten', COHORT_STATUSES],
     ['8. Anställ', EMPLOYMENT_FORMS],
     ['9. Följ upp', HELP_SIDES],
+    ['11. Vikter och förtur', TIER_GROUNDS],
+    ['11. Vikter och förtur', Object.keys(NewWeights.shape).filter((field) => !/^v/.test(field))],
   ])('names under %s every one of %j', (heading, values) => {
     expect(mentions(section(CENTRE, heading), inCode(values))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Role } from '@gruppstart/contracts/roles';
 import type { Route } from '@gruppstart/contracts/route';
 import {
@@ -9,6 +10,7 @@ import {
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { previewErasure } from '@gruppstart/contracts/routes/intake-routes';
 import { getPlace, getUnit } from '@gruppstart/contracts/routes/requirements-routes';
+import { DEFAULT_WEIGHTS, type NewWeights } from '@gruppstart/domain/matching/weights';
 import { DEMO_ADS } from '@gruppstart/local/demo/demo-ads';
 import { someRows } from './candidate-files.ts';
 import type { Asked } from './requests.ts';
@@ -109,6 +111,12 @@ const placementAt = (town: SmallTown, unitId: string) => {
   const own = town.placements.find((placement) => placement.unitId === unitId);
   if (!own) throw new Error(`${unitId} has no placement`);
   return own;
+};
+
+/** A new row of weights, like the first one but for what is stated. */
+export const weightsFrom = (validFrom: string, over: Partial<NewWeights> = {}) => {
+  const { validTo: _, ...stated } = DEFAULT_WEIGHTS;
+  return { ...stated, version: randomUUID(), validFrom, ...over };
 };
 
 const run = ({ admissionRunId }: SmallTown): Asked => ({ params: { runId: admissionRunId } });
@@ -224,6 +232,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     const proposalId = openPlacement(town);
     return { params: { proposalId }, etag: await disclosed(town) };
   },
+  // A row is stated once: each has a name of its own. It begins when nobody runs anything any more.
+  stateWeights: () => ({ body: weightsFrom('2029-01-01') }),
+  listWeights: none,
   listPlacements: none,
   getPlacement: ({ placements: [placement] }) => ({ params: { placementId: placement?.id ?? '' } }),
   registerEmployment: async ({ as, placements }) => {

@@ -7,6 +7,7 @@ import type { DisclosureVault, Vault } from '@gruppstart/usecases/ports/vault';
 import type { World } from '@gruppstart/usecases/ports/world';
 import { cohortRoutes } from './cohort-routes.ts';
 import { employmentRoutes } from './employment-routes.ts';
+import { matchingRulesRoutes } from './matching-rules-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { runRoutes } from './run-routes.ts';
 
@@ -24,5 +25,11 @@ export const makeCohortsDoor = (parts: CohortsDoorParts) =>
   makeDoor({
     ...parts,
     routes: COHORTS_ROUTES,
-    bound: [...cohortRoutes(parts), ...runRoutes(parts), ...proposalRoutes(parts), ...employmentRoutes(parts)],
+    bound: [
+      ...cohortRoutes(parts),
+      ...runRoutes(parts),
+      ...proposalRoutes(parts),
+      ...employmentRoutes(parts),
+      ...matchingRulesRoutes(parts),
+    ],
   });

@@ -49,6 +49,7 @@ const ALL_KEYS: Readonly<Record<Exclude<keyof typeof keys, 'erasure' | 'restore'
   callListChunk: keys.callListChunk(tenant, run, 0),
   helpRequest: keys.helpRequest(tenant, unit, { id: HelpRequestId.parse(`help_${tail}`), askedAt: at }),
   identity: keys.identity(tenant, 'ab'.repeat(32)),
+  weights: keys.weights(tenant, '2027-1'),
   travelTime: keys.travelTime(tenant, '82630', unit),
   grant: keys.grant(tenant, { id: GrantId.parse(`grant_${tail}`), userId: user }),
   mark: keys.mark(tenant, { userId: user, route: 'POST /v1/runs', key: 'k' }),
@@ -101,6 +102,7 @@ describe('keys', () => {
     { range: ranges.callList(tenant, run), key: ALL_KEYS.callListChunk },
     { range: ranges.disclosures(tenant, unit), key: ALL_KEYS.disclosure },
     { range: ranges.helpRequests(tenant, unit), key: ALL_KEYS.helpRequest },
+    { range: ranges.weights(tenant), key: ALL_KEYS.weights },
     { range: ranges.travelTimes(tenant, '82630'), key: ALL_KEYS.travelTime },
     { range: ranges.grants(tenant, user), key: ALL_KEYS.grant },
   ])('lie in their range $range.prefix, and no other key does', ({ range, key }) => {

@@ -39,6 +39,7 @@ import { ERASURE_LEDGER } from './tables.ts';
  * | a run's call list, in chunks          | <t>#<run>                  | CALLS#<chunk>         |
  * | a unit's requests for help, by time   | <t>#<unit>                 | HELP#<instant>#<id>   |
  * | who has an identity                   | <t>#IDENT#<blind index>    | IDENT                 |
+ * | rows of weights                       | <t>#WEIGHTS                | VERSION#<version>     |
  * | travel times from a postcode          | <t>#TRAVEL#<postcode>      | UNIT#<unit>           |
  * | a user's grants                       | <t>#USER#<user>            | GRANT#<grant>         |
  * | the first answer to a request (TTL)   | <t>#MARK#<user>            | <hash of route, key>  |
@@ -120,6 +121,7 @@ export const keys = {
     sk: `HELP#${request.askedAt}#${request.id}`,
   }),
   identity: (tenant: TenantId, blindIndex: string): ItemKey => ({ pk: of(tenant, 'IDENT', blindIndex), sk: 'IDENT' }),
+  weights: (tenant: TenantId, version: string): ItemKey => ({ pk: of(tenant, 'WEIGHTS'), sk: `VERSION#${version}` }),
   travelTime: (tenant: TenantId, postcode: string, unitId: UnitId): ItemKey => ({
     pk: of(tenant, 'TRAVEL', postcode),
     sk: `UNIT#${unitId}`,
@@ -167,6 +169,7 @@ export const ranges = {
   callList: (tenant: TenantId, id: RunId): ItemRange => ({ pk: of(tenant, id), prefix: 'CALLS#' }),
   disclosures: (tenant: TenantId, id: UnitId | CandidateId): ItemRange => ({ pk: of(tenant, id), prefix: 'TOLD#' }),
   helpRequests: (tenant: TenantId, id: UnitId): ItemRange => ({ pk: of(tenant, id), prefix: 'HELP#' }),
+  weights: (tenant: TenantId): ItemRange => ({ pk: of(tenant, 'WEIGHTS'), prefix: 'VERSION#' }),
   travelTimes: (tenant: TenantId, postcode: string): ItemRange => ({
     pk: of(tenant, 'TRAVEL', postcode),
     prefix: 'UNIT#',

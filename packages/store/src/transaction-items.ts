@@ -4,6 +4,7 @@ import { LedgerEntry } from '@gruppstart/domain/follow-up/erasure';
 import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
 import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { StatedWeights } from '@gruppstart/domain/matching/weights';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import { assertNever } from '@gruppstart/domain/shared/result';
@@ -268,6 +269,10 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
       );
     case 'save-seed':
       return [newPart(entities, keys.seed(tenant, change.cohortId), change.seed)];
+    case 'save-weights': {
+      const { version } = change.weights.weights;
+      return [newPart(entities, keys.weights(tenant, version), StatedWeights.parse(change.weights))];
+    }
     case 'save-travel-time': {
       const { postcode, unitId } = change.travelTime;
       return [part(entities, keys.travelTime(tenant, postcode, unitId), TravelTime.parse(change.travelTime))];

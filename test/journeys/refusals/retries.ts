@@ -32,6 +32,7 @@ export const retriesAreSafe = (world: SmallWorld): void => {
       opensFrom: '2027-02-01',
       horizon: 1,
       form: 'AB',
+      longWaitDays: 200,
       rows: [{ postcode: '82631', unitId: PRESCHOOL, carMinutes: 1, busMinutes: 1 }],
     };
     const body = z.record(z.string(), z.unknown()).parse(asked.body);

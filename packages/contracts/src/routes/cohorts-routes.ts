@@ -12,6 +12,7 @@ import { CohortId, EmploymentId, PlacementId, ProposalId, RunId } from '@gruppst
 import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import * as z from 'zod';
 import { defineRoute } from '../route.ts';
+import { MATCHING_RULES_ROUTES } from './matching-rules-routes.ts';
 import { PageQuery, pageOf, StatusText } from './shared-shapes.ts';
 
 export const SessionView = z
@@ -440,4 +441,5 @@ export const COHORTS_ROUTES = [
   registerEmployment,
   getEmployment,
   askHelp,
+  ...MATCHING_RULES_ROUTES,
 ] as const;

@@ -19,6 +19,10 @@ const OWN_MESSAGES: Readonly<Record<string, BilingualText>> = {
     sv: 'Tiden slutar innan den börjar. Dela en natt i två: till midnatt och från midnatt.',
     en: 'The time ends before it begins. Split a night in two: until midnight and from midnight.',
   },
+  'weights-all-zero': {
+    sv: 'Minst en del av poängen måste vara mer än noll.',
+    en: 'At least one part must give more than no points.',
+  },
 };
 
 /** What zod calls a type, in Swedish. */

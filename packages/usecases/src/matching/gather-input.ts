@@ -2,15 +2,16 @@ import { DEFAULT_PROGRAMME } from '@gruppstart/calendar/default-programme';
 import { skillsTaught } from '@gruppstart/calendar/programme-template';
 import { nextWorkingDay } from '@gruppstart/calendar/working-days';
 import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
-import { DEFAULT_WEIGHTS, weightsOn } from '@gruppstart/domain/matching/weights';
+import { weightsAt } from '@gruppstart/domain/matching/weights';
 import { placeStatus } from '@gruppstart/domain/requirements/place';
-import type { CandidateId, CohortId, PlaceId, TenantId } from '@gruppstart/domain/shared/ids';
+import type { PlaceId, TenantId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import type { MatchCandidate, MatchInput, MatchPair, MatchPlace, MatchStart } from '@gruppstart/matching/model';
 import { allPages } from '../all-pages.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
+import { daysOfStartsBegun, missedStarts } from './missed-starts.ts';
 
 type CohortDocument = Documents['cohort'];
 
@@ -134,7 +135,8 @@ export const gatherInput = async (
   if (!next || seed === null) return err('cohort-gone');
 
   const members = await waitingMembers(store, tenant, fresh);
-  const cohortOf = new Map<CandidateId, CohortId>(members.waiting.map((each) => [each.candidateId, each.cohortId]));
+  const memberOf = new Map(members.waiting.map((each) => [each.candidateId, each]));
+  const begun = daysOfStartsBegun(fresh, next.value.startDate, today);
   const pool =
     run.purpose === 'admission'
       ? (await allPages((page) => store.list(tenant, { list: 'candidates' }, page))).filter(
@@ -200,8 +202,8 @@ export const gatherInput = async (
       ...facts,
       candidateId: value.id,
       travelRow: row ?? null,
-      assignedCohortId: run.purpose === 'placement' ? (cohortOf.get(value.id) ?? null) : null,
-      missedStarts: 0,
+      assignedCohortId: run.purpose === 'placement' ? (memberOf.get(value.id)?.cohortId ?? null) : null,
+      missedStarts: missedStarts(begun, value.createdAt, memberOf.get(value.id)?.since ?? null),
       keptAt: null,
     };
   });
@@ -219,7 +221,7 @@ export const gatherInput = async (
     policy: { placeAtMost: null, movedPersonCostPoints: 0 },
     expectedArrivals: null,
     nearOccupations: NEAR_OCCUPATIONS,
-    weights: weightsOn([DEFAULT_WEIGHTS], today) ?? DEFAULT_WEIGHTS,
+    weights: weightsAt(await store.weights(tenant), run.orderedAt),
     seed,
   });
 };

@@ -9,6 +9,7 @@ import type { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import type { StatedWeights } from '@gruppstart/domain/matching/weights';
 import type { DisclosureLevel } from '@gruppstart/domain/proposals/disclosure';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { Place } from '@gruppstart/domain/requirements/place';
@@ -182,6 +183,8 @@ export type Change =
   | { readonly change: 'save-call-list'; readonly runId: MatchRun['id']; readonly entries: readonly CallListEntry[] }
   /** A start's seed, once: refused with `exists` when there is one, so that nobody can draw anew. */
   | { readonly change: 'save-seed'; readonly cohortId: CohortId; readonly seed: string }
+  /** A row of weights, once: refused with `exists` when there is one of that version. */
+  | { readonly change: 'save-weights'; readonly weights: StatedWeights }
   | { readonly change: 'save-travel-time'; readonly travelTime: TravelTime }
   | { readonly change: 'save-grant'; readonly grant: Grant }
   | { readonly change: 'add-help-request'; readonly request: HelpRequest; readonly unitId: UnitId };
@@ -279,6 +282,8 @@ export interface Store {
   participants(tenant: TenantId, cohortId: CohortId): Promise<readonly Participant[]>;
   membershipOf(tenant: TenantId, candidateId: CandidateId): Promise<Participant | null>;
   seedOf(tenant: TenantId, cohortId: CohortId): Promise<string | null>;
+  /** Every row of weights that was stated, by version. */
+  weights(tenant: TenantId): Promise<readonly StatedWeights[]>;
   travelTimes(tenant: TenantId, postcode: string): Promise<readonly TravelTime[]>;
 
   outcomes(tenant: TenantId, runId: MatchRun['id'], page: PageRequest): Promise<Page<CandidateOutcome> | null>;
