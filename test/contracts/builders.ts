@@ -11,6 +11,7 @@ import { PersonRecord } from '@gruppstart/domain/intake/person';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
+import { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
 import { DEFAULT_WEIGHTS, type NewWeights, StatedWeights } from '@gruppstart/domain/matching/weights';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
@@ -26,6 +27,7 @@ import {
   GrantId,
   HelpRequestId,
   OfficeId,
+  PairRuleId,
   PlaceId,
   PlacementId,
   ProposalId,
@@ -190,6 +192,19 @@ export const aRun = (over: Partial<MatchRun> = {}): MatchRun =>
     snapshotHash: null,
     result: null,
     failure: null,
+    ...over,
+  });
+
+export const aPairRule = (over: Partial<PairRule> = {}): PairRule =>
+  PairRule.parse({
+    id: PairRuleId.parse(world.newId('pairRule')),
+    kind: 'keep-apart',
+    first: aCandidateId(),
+    second: aCandidateId(),
+    apartFrom: 'unit',
+    madeBy: aUserId(),
+    madeAt: AT,
+    endedAt: null,
     ...over,
   });
 

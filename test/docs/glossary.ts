@@ -21,6 +21,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['Pin', 'låsning'],
   ['MatchingWeights', 'vikter'],
   ['TierRule', 'förtursregel'],
+  ['PairRule', 'parregel'],
   ['Verdict', 'bedömning'],
   ['Proposal', 'förslag'],
   ['Answer', 'svar'],

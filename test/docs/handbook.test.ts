@@ -19,6 +19,7 @@ import { ROW_ERROR_CODES, ROW_OUTCOMES, ROW_WARNING_CODES } from '@gruppstart/do
 import { WORKING_TIMES } from '@gruppstart/domain/intake/working-times';
 import { RUN_FAILURES } from '@gruppstart/domain/matching/match-run';
 import { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import { APART_FROM, PAIR_RULE_KINDS } from '@gruppstart/domain/matching/pair-rule';
 import { RUN_PURPOSES } from '@gruppstart/domain/matching/run-purpose';
 import { DEFAULT_WEIGHTS, NewWeights, TIER_GROUNDS } from '@gruppstart/domain/matching/weights';
 import { ANSWER_VALUES } from '@gruppstart/domain/proposals/answer';
@@ -133,6 +134,8 @@ describe('the page for the resource centre', () => {
     ['5. Besluta', REASONS_FOR.declined],
     ['6. Publicera starten', COHORT_STATUSES],
     ['8. Anställ', EMPLOYMENT_FORMS],
+    ['Parregler', PAIR_RULE_KINDS],
+    ['Parregler', APART_FROM],
     ['9. Följ upp', HELP_SIDES],
     ['11. Vikter och förtur', TIER_GROUNDS],
     ['11. Vikter och förtur', Object.keys(NewWeights.shape).filter((field) => !/^v/.test(field))],

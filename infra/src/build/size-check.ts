@@ -12,6 +12,8 @@ const LARGEST_SHOWN = 5;
  */
 const API_KIBIBYTES = 470;
 const KIBIBYTES: Readonly<Record<string, number>> = {
+  // The sentences of two languages for all that a run can say, and the forms of all that can be asked of it.
+  'cohorts-api': 500,
   docs: 16,
   'intake-worker': 440,
   matcher: 420,

@@ -23,6 +23,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   cohortId: 'cohort_00000000000000000000000000',
   runId: 'run_00000000000000000000000000',
   placementId: 'plcm_00000000000000000000000000',
+  pairRuleId: 'pair_00000000000000000000000000',
   employmentId: 'empl_00000000000000000000000000',
 };
 
