@@ -11,7 +11,9 @@ import { PersonRecord } from '@gruppstart/domain/intake/person';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { CallListEntry, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
+import { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
+import { DEFAULT_WEIGHTS, type NewWeights, StatedWeights } from '@gruppstart/domain/matching/weights';
 import { WhatIf } from '@gruppstart/domain/matching/what-if';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { Place } from '@gruppstart/domain/requirements/place';
@@ -26,6 +28,7 @@ import {
   GrantId,
   HelpRequestId,
   OfficeId,
+  PairRuleId,
   PlaceId,
   PlacementId,
   ProposalId,
@@ -229,6 +232,25 @@ export const aWhatIf = (over: Partial<WhatIf> = {}): WhatIf => {
     ...over,
   });
 };
+export const aPairRule = (over: Partial<PairRule> = {}): PairRule =>
+  PairRule.parse({
+    id: PairRuleId.parse(world.newId('pairRule')),
+    kind: 'keep-apart',
+    first: aCandidateId(),
+    second: aCandidateId(),
+    apartFrom: 'unit',
+    madeBy: aUserId(),
+    madeAt: AT,
+    endedAt: null,
+    ...over,
+  });
+
+export const aRowOfWeights = (over: Partial<NewWeights> = {}): StatedWeights =>
+  StatedWeights.parse({
+    weights: { ...DEFAULT_WEIGHTS, version: randomUUID(), ...over },
+    statedBy: aUserId(),
+    statedAt: AT,
+  });
 
 export const aProposedOutcome = (over: Partial<ProposedOutcome> = {}): ProposedOutcome =>
   ProposedOutcome.parse({

@@ -1,3 +1,4 @@
+import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import type { Change } from '@gruppstart/usecases/ports/store';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,10 +10,12 @@ import {
   aHash,
   aHelpRequest,
   anUnplacedOutcome,
+  aPairRule,
   aParticipant,
   aPlaceOutcome,
   aProposedOutcome,
   aRejectedRow,
+  aRowOfWeights,
   aRunId,
   aTakenRow,
   aTenant,
@@ -69,6 +72,64 @@ export const changesContract = (environment: () => Environment): void => {
         ),
       );
       expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    });
+  });
+
+  describe('two people', () => {
+    const claim = (rule: PairRule): Change => ({ change: 'claim-pair', rule });
+    const release = (rule: PairRule): Change => ({ change: 'release-pair', rule });
+
+    it('have one rule at a time, in whichever order they are named: exists', async () => {
+      const tenant = aTenant();
+      const rule = aPairRule();
+      const turned = aPairRule({ first: rule.second, second: rule.first });
+      expect(await commit(store(), tenant, claim(rule))).toEqual(OK);
+      for (const other of [aPairRule({ first: rule.first, second: rule.second }), turned]) {
+        expect(await commit(store(), tenant, claim(other))).toEqual(refused('exists'));
+      }
+      expect(await commit(store(), tenant, claim(aPairRule({ first: rule.first })))).toEqual(OK);
+      expect(await commit(store(), aTenant(), claim(turned))).toEqual(OK);
+      expect(await commit(store(), tenant, release(rule))).toEqual(OK);
+      expect(await commit(store(), tenant, claim(turned))).toEqual(OK);
+    });
+
+    it('are released by the rule that holds for them only', async () => {
+      const tenant = aTenant();
+      const rule = aPairRule();
+      expect(await commit(store(), tenant, release(rule))).toEqual(refused('missing'));
+      await commit(store(), tenant, claim(rule));
+      const other = aPairRule({ first: rule.first, second: rule.second });
+      expect(await commit(store(), tenant, release(other))).toEqual(refused('stale'));
+      expect(await commit(store(), tenant, release(rule))).toEqual(OK);
+    });
+
+    it('get one of two rules that are made at once', async () => {
+      const tenant = aTenant();
+      const rule = aPairRule();
+      const turned = aPairRule({ first: rule.second, second: rule.first });
+      const results = await Promise.all(
+        [rule, turned].map((each) => commitThroughConflicts(store(), tenant, claim(each))),
+      );
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    });
+  });
+
+  describe('rows of weights', () => {
+    it('are found by their organisation, in the order of their names', async () => {
+      const tenant = aTenant();
+      const rows = ['b-2', 'a-10', 'a-1'].map((version) => aRowOfWeights({ version }));
+      for (const weights of rows)
+        expect(await commit(store(), tenant, { change: 'save-weights', weights })).toEqual(OK);
+      expect(await store().weights(tenant)).toEqual(rows.toReversed());
+      expect(await store().weights(aTenant())).toEqual([]);
+    });
+
+    it('are stated once by each name: exists', async () => {
+      const tenant = aTenant();
+      const [row, other] = [aRowOfWeights({ version: '2027-1' }), aRowOfWeights({ version: '2027-1' })];
+      expect(await commit(store(), tenant, { change: 'save-weights', weights: row })).toEqual(OK);
+      expect(await commit(store(), tenant, { change: 'save-weights', weights: other })).toEqual(refused('exists'));
+      expect(await store().weights(tenant)).toEqual([row]);
     });
   });
 

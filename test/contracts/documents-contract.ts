@@ -5,6 +5,7 @@ import {
   aCandidate,
   aCohort,
   anEmployment,
+  aPairRule,
   aPlace,
   aPlacement,
   aProposal,
@@ -31,6 +32,7 @@ const ONE_OF_EACH: readonly AnyDocument[] = [
   { kind: 'proposal', value: aProposal() },
   { kind: 'placement', value: aPlacement() },
   { kind: 'employment', value: anEmployment() },
+  { kind: 'pairRule', value: aPairRule() },
 ];
 
 export const documentsContract = (environment: () => Environment): void => {

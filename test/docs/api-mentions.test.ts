@@ -13,6 +13,7 @@ const VALUES: Readonly<Record<string, string>> = {
   $PLACE: `place_${'0'.repeat(26)}`,
   $CANDIDATE: `cand_${'0'.repeat(26)}`,
   $WHATIF: `what_${'0'.repeat(26)}`,
+  $OTHER: `cand_${'1'.repeat(26)}`,
   $RUN: `run_${'0'.repeat(26)}`,
 };
 

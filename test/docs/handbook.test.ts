@@ -19,9 +19,10 @@ import { ROW_ERROR_CODES, ROW_OUTCOMES, ROW_WARNING_CODES } from '@gruppstart/do
 import { WORKING_TIMES } from '@gruppstart/domain/intake/working-times';
 import { RUN_FAILURES } from '@gruppstart/domain/matching/match-run';
 import { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import { APART_FROM, PAIR_RULE_KINDS } from '@gruppstart/domain/matching/pair-rule';
 import { PERSON_CHANGES, RunCause } from '@gruppstart/domain/matching/run-difference';
 import { RUN_PURPOSES } from '@gruppstart/domain/matching/run-purpose';
-import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
+import { DEFAULT_WEIGHTS, NewWeights, TIER_GROUNDS } from '@gruppstart/domain/matching/weights';
 import { MAX_NAMED, WHAT_IF_FAILURES, WHAT_IF_KINDS } from '@gruppstart/domain/matching/what-if';
 import { ANSWER_VALUES } from '@gruppstart/domain/proposals/answer';
 import { PROPOSAL_STATUSES } from '@gruppstart/domain/proposals/proposal';
@@ -139,7 +140,11 @@ describe('the page for the resource centre', () => {
     ['5. Besluta', REASONS_FOR.declined],
     ['6. Publicera starten', COHORT_STATUSES],
     ['8. Anställ', EMPLOYMENT_FORMS],
+    ['Parregler', PAIR_RULE_KINDS],
+    ['Parregler', APART_FROM],
     ['9. Följ upp', HELP_SIDES],
+    ['11. Vikter och förtur', TIER_GROUNDS],
+    ['11. Vikter och förtur', Object.keys(NewWeights.shape).filter((field) => !/^v/.test(field))],
   ])('names under %s every one of %j', (heading, values) => {
     expect(mentions(section(CENTRE, heading), inCode(values))).toEqual([]);
   });

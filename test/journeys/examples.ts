@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Role } from '@gruppstart/contracts/roles';
 import type { Route } from '@gruppstart/contracts/route';
 import {
@@ -8,8 +9,10 @@ import {
   getProposal,
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { previewErasure } from '@gruppstart/contracts/routes/intake-routes';
+import { endPairRule, listPairRules, makePairRule } from '@gruppstart/contracts/routes/matching-rules-routes';
 import { getPlace, getUnit } from '@gruppstart/contracts/routes/requirements-routes';
 import { askWhatIf } from '@gruppstart/contracts/routes/what-if-routes';
+import { DEFAULT_WEIGHTS, type NewWeights } from '@gruppstart/domain/matching/weights';
 import { DEMO_ADS } from '@gruppstart/local/demo/demo-ads';
 import { someRows } from './candidate-files.ts';
 import type { Asked } from './requests.ts';
@@ -19,6 +22,7 @@ import {
   easyPlace,
   employmentFor,
   etagOf,
+  everyItem,
   finishRun,
   HELENA,
   KARIN,
@@ -106,6 +110,31 @@ const passerBy = async (town: SmallTown): Promise<string> => {
   return row.candidateId;
 };
 
+/** Rules in force for the two: a pair has one at a time. */
+const rulesOf = async (town: SmallTown, first: string, second: string) => {
+  const client = await town.as(ANNA, 'cohorts');
+  const all = await everyItem(async (cursor) => (await client.call(listPairRules, { query: cursor })).body);
+  const isOfBoth = ({ first: one, second: other }: (typeof all)[number]) =>
+    [first, second].includes(one) && [first, second].includes(other);
+  return all.filter((rule) => rule.endedAt === null && isOfBoth(rule));
+};
+
+const endRulesOf = async (town: SmallTown, first: string, second: string): Promise<void> => {
+  const client = await town.as(ANNA, 'cohorts');
+  for (const { id } of await rulesOf(town, first, second)) {
+    await client.call(endPairRule, { params: { pairRuleId: id }, etag: '*' });
+  }
+};
+
+/** A rule in force between two others than those for whom rules are made. */
+const someRule = async (town: SmallTown): Promise<string> => {
+  const [, , first = '', second = ''] = town.candidateIds;
+  const [known] = await rulesOf(town, first, second);
+  if (known) return known.id;
+  const body = { kind: 'together', first, second, apartFrom: null } as const;
+  return (await (await town.as(ANNA, 'cohorts')).call(makePairRule, { body })).body.id;
+};
+
 const placementAt = (town: SmallTown, unitId: string) => {
   const own = town.placements.find((placement) => placement.unitId === unitId);
   if (!own) throw new Error(`${unitId} has no placement`);
@@ -117,6 +146,12 @@ const asked = async (town: SmallTown): Promise<string> => {
   const coordinator = await town.as(ANNA, 'cohorts');
   const params = { runId: town.admissionRunId };
   return (await coordinator.call(askWhatIf, { params, body: { kind: 'replay' } })).body.id;
+};
+
+/** A new row of weights, like the first one but for what is stated. */
+export const weightsFrom = (validFrom: string, over: Partial<NewWeights> = {}) => {
+  const { validTo: _, ...stated } = DEFAULT_WEIGHTS;
+  return { ...stated, version: randomUUID(), validFrom, ...over };
 };
 
 const run = ({ admissionRunId }: SmallTown): Asked => ({ params: { runId: admissionRunId } });
@@ -257,6 +292,17 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     const proposalId = openPlacement(town);
     return { params: { proposalId }, etag: await disclosed(town) };
   },
+  // A row is stated once: each has a name of its own. It begins when nobody runs anything any more.
+  stateWeights: () => ({ body: weightsFrom('2029-01-01') }),
+  listWeights: none,
+  makePairRule: async (town) => {
+    const [first = '', second = ''] = town.candidateIds;
+    await endRulesOf(town, first, second);
+    return { body: { kind: 'keep-apart', first, second, apartFrom: 'unit' } };
+  },
+  listPairRules: none,
+  getPairRule: async (town) => ({ params: { pairRuleId: await someRule(town) } }),
+  endPairRule: async (town) => ({ params: { pairRuleId: await someRule(town) }, etag: '"1"' }),
   listPlacements: none,
   getPlacement: ({ placements: [placement] }) => ({ params: { placementId: placement?.id ?? '' } }),
   registerEmployment: async ({ as, placements }) => {

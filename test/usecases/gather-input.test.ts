@@ -2,7 +2,7 @@ import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run
 import type { AnswerValue } from '@gruppstart/domain/proposals/answer';
 import type { DecisionReason } from '@gruppstart/domain/proposals/proposal';
 import { Decision } from '@gruppstart/domain/proposals/proposal';
-import { LocalDate } from '@gruppstart/domain/shared/local-date';
+import { Instant, LocalDate } from '@gruppstart/domain/shared/local-date';
 import { findInputFaults } from '@gruppstart/matching/input-faults';
 import type { MatchInput } from '@gruppstart/matching/model';
 import { gatherInput } from '@gruppstart/usecases/matching/gather-input';
@@ -277,5 +277,45 @@ describe('what cannot be run', () => {
     expect(await gather(town, admission)).toBe('no-places');
     await town.place();
     expect(await gather(town, admission)).toMatchObject({ purpose: 'admission' });
+  });
+});
+
+describe('the starts that somebody has missed', () => {
+  const NEXT_YEAR = LocalDate.parse('2027-04-01');
+  const takenIn = (at: string) => ({ createdAt: Instant.parse(at) });
+
+  test('are those that began with others since the person was taken in, up to the run’s first', async () => {
+    const town = await aTown();
+    const place = await town.place({ seats: 20 });
+    const [january, february, april] = [
+      await town.start('2027-01-11'),
+      await town.start('2027-02-08'),
+      await town.start('2027-04-06'),
+    ];
+    await town.start('2027-03-01');
+    for (const begun of [january, february]) await town.member(begun, place);
+    const early = await town.candidate(takenIn('2026-12-01T08:00:00.000Z'));
+    const late = await town.candidate(takenIn('2027-01-20T08:00:00.000Z'));
+    const missedIn = async (cohort: typeof january) => {
+      const run = aRun({ purpose: 'admission', cohortIds: [cohort.id], horizon: 0 });
+      const input = await gatherInput(environment().store, town.tenant, run, NEXT_YEAR);
+      if (!input.ok) throw new Error(input.error);
+      const of = new Map(input.value.candidates.map((each) => [each.candidateId, each.missedStarts]));
+      return [of.get(early.id), of.get(late.id)];
+    };
+    expect(await missedIn(april)).toEqual([2, 1]);
+    expect(await missedIn(february)).toEqual([1, 0]);
+  });
+
+  test('are those before the day of admission for somebody who is in a start', async () => {
+    const town = await aTown();
+    const place = await town.place({ seats: 20 });
+    const [january, april] = [await town.start('2027-01-11'), await town.start('2027-04-06')];
+    await town.member(january, place);
+    // A member is one since the day it was taken in, here.
+    await town.member(april, place, takenIn('2026-12-01T08:00:00.000Z'));
+    const run = aRun({ purpose: 'placement', cohortIds: [april.id], horizon: 0 });
+    const input = await gatherInput(environment().store, town.tenant, run, NEXT_YEAR);
+    expect(input.ok && input.value.candidates.map((each) => each.missedStarts)).toEqual([0]);
   });
 });

@@ -9,6 +9,7 @@ import type { World } from '@gruppstart/usecases/ports/world';
 import { cohortRoutes } from './cohort-routes.ts';
 import { employmentRoutes } from './employment-routes.ts';
 import { explanationRoutes } from './explanation-routes.ts';
+import { matchingRulesRoutes } from './matching-rules-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { whatIfRoutes } from './what-if-routes.ts';
@@ -34,5 +35,6 @@ export const makeCohortsDoor = (parts: CohortsDoorParts) =>
       ...whatIfRoutes(parts),
       ...proposalRoutes(parts),
       ...employmentRoutes(parts),
+      ...matchingRulesRoutes(parts),
     ],
   });

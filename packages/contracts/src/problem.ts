@@ -56,6 +56,16 @@ export const PROBLEMS = {
   'run-not-finished': { status: 409, sv: 'Matchningen är inte klar', en: 'The run has not finished' },
   'run-failed': { status: 409, sv: 'Matchningen kunde inte genomföras', en: 'The run could not be carried out' },
   superseded: { status: 409, sv: 'Förslaget gäller inte längre', en: 'The proposal is no longer current' },
+  'pair-ruled': {
+    status: 409,
+    sv: 'Det finns redan en regel för de två',
+    en: 'There is a rule for these two already',
+  },
+  'version-taken': {
+    status: 409,
+    sv: 'Det finns redan en rad med den versionen',
+    en: 'There is a row of that version already',
+  },
   'already-published': { status: 409, sv: 'Gruppstarten är redan publicerad', en: 'The cohort is already published' },
   'already-employed': {
     status: 409,

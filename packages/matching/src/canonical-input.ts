@@ -98,6 +98,7 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
     units: sortedBy(input.units, (unit) => unit.unitId),
     skillsTaught: sortedBy(input.skillsTaught, ({ skillId }) => skillId),
     exclusions: sortedBy(input.exclusions, (pair) => `${pair.candidateId} ${pair.placeId}`),
+    startExclusions: sortedBy(input.startExclusions, (pair) => `${pair.candidateId} ${pair.cohortId}`),
     pins: sortedBy(input.pins, (pin) => `${pin.candidateId} ${pin.placeId} ${pin.cohortId}`),
     pairRules: sortedFacts(input.pairRules.map(canonicalPairRule)),
     expectedArrivals:

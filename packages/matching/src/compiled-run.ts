@@ -1,3 +1,4 @@
+import type { CandidateId, CohortId } from '@gruppstart/domain/shared/ids';
 import {
   type CellRules,
   type CompiledCell,
@@ -33,6 +34,8 @@ export interface CompiledCandidate {
   readonly allowedMask: number;
   /** Of those, the starts that the person can join, as far as is known. */
   readonly startMask: number;
+  /** Starts that the person could join, were it not for who is in them. */
+  readonly excludedMask: number;
 }
 
 /** A canonical input with everything looked up once. Indexes are positions in the canonical lists. */
@@ -85,16 +88,23 @@ const cellDrawId = (cell: CompiledCell, input: MatchInput): string => {
   return cell.seatPart === 'whole' ? placeId : `${placeId}|${cell.seatPart}`;
 };
 
-const compileCandidate = (facts: CandidateFacts, starts: readonly MatchStart[]): CompiledCandidate => {
+const compileCandidate = (
+  facts: CandidateFacts,
+  starts: readonly MatchStart[],
+  excludedFrom: ReadonlySet<CohortId> | undefined,
+): CompiledCandidate => {
   const { assignedCohortId } = facts.candidate;
   let allowedMask = 0;
   let startMask = 0;
+  let excludedMask = 0;
   for (const [index, start] of starts.entries()) {
     if (assignedCohortId !== null && assignedCohortId !== start.cohortId) continue;
     allowedMask |= 1 << index;
-    if (mayJoin(facts.candidate, start)) startMask |= 1 << index;
+    if (!mayJoin(facts.candidate, start)) continue;
+    if (excludedFrom?.has(start.cohortId)) excludedMask |= 1 << index;
+    else startMask |= 1 << index;
   }
-  return { facts, allowedMask, startMask };
+  return { facts, allowedMask, startMask, excludedMask };
 };
 
 /** `input` must be canonical and without faults. */
@@ -116,12 +126,15 @@ export const compileRun = (input: MatchInput): CompiledRun => {
     const place = placeIndex.get(pair.placeId);
     if (candidate !== undefined && place !== undefined) ruledOut.add(pairKey(candidate, place, input.places.length));
   }
+  const excludedFrom = new Map<CandidateId, Set<CohortId>>();
+  for (const { candidateId, cohortId } of input.startExclusions)
+    excludedFrom.set(candidateId, (excludedFrom.get(candidateId) ?? new Set()).add(cohortId));
   const candidateIds = input.candidates.map(({ candidateId }) => candidateId);
   const waitDays = waitDaysOf(input);
   return {
     input,
     starts: input.starts,
-    candidates: facts.map((each) => compileCandidate(each, input.starts)),
+    candidates: facts.map((each) => compileCandidate(each, input.starts, excludedFrom.get(each.candidate.candidateId))),
     places,
     cells,
     sessions,

@@ -135,6 +135,12 @@ export interface MatchPair {
   readonly placeId: PlaceId;
 }
 
+/** Somebody who must not begin a start, because of who is in it already. */
+export interface MatchStartExclusion {
+  readonly candidateId: CandidateId;
+  readonly cohortId: CohortId;
+}
+
 /** A pair that a coordinator has fixed: kept whatever the criteria say, within the seats. */
 export interface MatchPin extends MatchPair {
   readonly cohortId: CohortId;
@@ -152,6 +158,7 @@ export interface MatchInput {
   readonly skillsTaught: readonly TaughtSkill[];
   /** Pairs that were ruled out. */
   readonly exclusions: readonly MatchPair[];
+  readonly startExclusions: readonly MatchStartExclusion[];
   readonly pins: readonly MatchPin[];
   readonly pairRules: readonly MatchPairRule[];
   readonly policy: MatchPolicy;

@@ -17,7 +17,7 @@ import { runMatching } from './run-matching.ts';
 import { arbitraryCandidate, arbitraryInput } from './test-support/arbitrary-inputs.ts';
 
 const RUNS = 300;
-const anyInput = arbitraryInput({ maxStarts: 3 });
+const anyInput = arbitraryInput({ maxStarts: 3, withKeptOut: true });
 const oneStart = arbitraryInput({ maxStarts: 1 });
 
 const check = (property: fc.IRawProperty<unknown>): void => {
@@ -76,7 +76,7 @@ describe('every run', () => {
     );
   });
 
-  test('proposes nobody for a place that a criterion shuts out, that was ruled out, or in another start than theirs', () => {
+  test('proposes nobody for a place that a criterion shuts out, that was ruled out, or in another start than theirs or one they are kept out of', () => {
     check(
       fc.property(anyInput, (input) => {
         for (const outcome of proposedOf(input)) {
@@ -84,6 +84,11 @@ describe('every run', () => {
           expect(
             input.exclusions.some(
               (pair) => pair.candidateId === outcome.candidateId && pair.placeId === outcome.placeId,
+            ),
+          ).toBe(false);
+          expect(
+            input.startExclusions.some(
+              (pair) => pair.candidateId === outcome.candidateId && pair.cohortId === outcome.cohortId,
             ),
           ).toBe(false);
           const own = input.candidates.find((candidate) => candidate.candidateId === outcome.candidateId);
@@ -144,6 +149,7 @@ describe('every run', () => {
           candidates: fc.shuffledSubarray([...input.candidates], { minLength: input.candidates.length }),
           places: fc.shuffledSubarray([...input.places], { minLength: input.places.length }),
           exclusions: fc.shuffledSubarray([...input.exclusions], { minLength: input.exclusions.length }),
+          startExclusions: fc.shuffledSubarray([...input.startExclusions], { minLength: input.startExclusions.length }),
           nearOccupations: fc.shuffledSubarray([...input.nearOccupations], { minLength: input.nearOccupations.length }),
         })
         .map((lists) => {

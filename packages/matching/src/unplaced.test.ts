@@ -31,6 +31,41 @@ describe('a learnable', () => {
   });
 });
 
+describe('somebody who may not begin a start', () => {
+  const later = { startDate: localDate('2027-02-08'), firstWorkingDay: localDate('2027-02-22') };
+  const notAt = (...numbers: readonly number[]) =>
+    numbers.map((number) => ({ candidateId: candidateId(1), cohortId: cohortId(number) }));
+
+  test('is proposed for another one, and seats there', () => {
+    const input = anInput({ starts: [aStart(1), aStart(2, later)], startExclusions: notAt(1) });
+    expect(proposedFor(input).cohortId).toBe(cohortId(2));
+  });
+
+  test('is told only that it was planned otherwise, where nothing else stands against a place', () => {
+    const input = anInput({ starts: [aStart(1), aStart(2, later)], startExclusions: notAt(1, 2) });
+    expect(unplacedFor(input).reasons).toEqual([
+      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1 },
+      { kind: 'other-planning', cohortId: cohortId(2), eligiblePlaces: 1 },
+    ]);
+    expect(unplacedFor(input).nearest).toMatchObject({ placeId: placeId(1), missing: [] });
+  });
+
+  test('gets the reasons of the places where those stand against all of them', () => {
+    const places = [aPlace(1, { requirements: [asking({ kind: 'licence', licence: 'C' })] })];
+    expect(unplacedFor(anInput({ places, startExclusions: notAt(1) })).reasons).toMatchObject([
+      { kind: 'no-eligible-place', openPlaces: 1 },
+    ]);
+  });
+
+  test('in a run that does not have the start, or who could not join it anyway, is told as anybody', () => {
+    expect(proposedFor(anInput({ startExclusions: notAt(7) })).cohortId).toBe(cohortId(1));
+    const candidates = [aCandidate(1, { availableFrom: localDate('2027-06-01') })];
+    expect(unplacedFor(anInput({ candidates, startExclusions: notAt(1) })).reasons).toMatchObject([
+      { kind: 'not-available-by-start' },
+    ]);
+  });
+});
+
 describe('why somebody has no proposal', () => {
   test('where only a seat is missing, the nearest place is the one that fits best', () => {
     const input = anInput({

@@ -94,7 +94,7 @@ const survey = (run: CompiledRun, c: number, tally: ScoreTally): Survey => {
       nearest = said;
       result.nearest = { cell, start: startIndex };
     }
-    if (free === null || (candidate.startMask & place.startMask) === 0) continue;
+    if (free === null || ((candidate.startMask | candidate.excludedMask) & place.startMask) === 0) continue;
     const { noes, best } = free;
     result.openPlaces += 1;
     if (isRuledOut) result.ruledOut += 1;
@@ -116,6 +116,18 @@ const excludedByRows = (counts: ReadonlyMap<string, TopicCount>) =>
   [...counts.values()]
     .sort((a, b) => b.places - a.places || b.alone - a.alone || compareText(a.key, b.key))
     .map(({ topic, places, alone }) => ({ topic, places, alone }));
+
+/** Starts with fitting places that the person may not begin because of who is in them: neither who nor why is said. */
+const excludedReasons = (run: CompiledRun, table: PairTable, c: number): UnplacedReason[] =>
+  run.starts.flatMap(({ cohortId }, startIndex): UnplacedReason[] => {
+    if ((run.candidates[c]!.excludedMask & (1 << startIndex)) === 0) return [];
+    const fitting = new Set<number>();
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+      const { place, freeSeats } = run.cells[table.edgeCell[e]!]!;
+      if ((run.places[place]!.startMask & (1 << startIndex)) !== 0 && freeSeats > 0) fitting.add(place);
+    }
+    return fitting.size === 0 ? [] : [{ kind: 'other-planning', cohortId, eligiblePlaces: fitting.size }];
+  });
 
 /** For somebody who only lacks a seat: the fitting place with most points. */
 const nearestEligible = (run: CompiledRun, table: PairTable, c: number): Pair | null => {
@@ -171,14 +183,14 @@ export const unplacedOutcome = (
 ): UnplacedOutcome => {
   const candidate = run.candidates[c]!;
   const { candidateId, availableFrom } = candidate.facts.candidate;
-  const contested = contestReasons(run, table, assignment, placed, c);
+  const contested = [...contestReasons(run, table, assignment, placed, c), ...excludedReasons(run, table, c)];
   if (contested.length > 0) {
     const nearest = nearestOf(run, c, nearestEligible(run, table, c));
     return { kind: 'unplaced', candidateId, reasons: contested, nearest };
   }
   const found = survey(run, c, newTally());
   const nearest = nearestOf(run, c, found.nearest);
-  if (candidate.startMask === 0 && availableFrom !== null) {
+  if (candidate.startMask === 0 && candidate.excludedMask === 0 && availableFrom !== null) {
     const lastStart = run.starts.findLast((_, index) => (candidate.allowedMask & (1 << index)) !== 0)!;
     const reason = { kind: 'not-available-by-start', availableFrom, lastStartDate: lastStart.startDate } as const;
     return { kind: 'unplaced', candidateId, reasons: [reason], nearest };

@@ -3,6 +3,7 @@ import { Employment, Placement } from '@gruppstart/domain/employment/employment'
 import { Batch } from '@gruppstart/domain/intake/batch';
 import { Referral } from '@gruppstart/domain/intake/candidate';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
+import { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
 import { WhatIf } from '@gruppstart/domain/matching/what-if';
 import { Proposal } from '@gruppstart/domain/proposals/proposal';
@@ -118,6 +119,14 @@ export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Docu
     }),
     seats: null,
   },
+  pairRule: {
+    ...asItIs(PairRule),
+    listKey: (tenant, { id, madeAt }) => ({
+      listPk: listPartitions.pairRules(tenant),
+      listSk: listSortKey(madeAt, id),
+    }),
+    seats: null,
+  },
 };
 
 /** What is asked of the index for a list. */
@@ -141,6 +150,7 @@ export const LIST_KINDS: { readonly [L in keyof ListedKind]: ListedKind[L] } = {
   'proposals-of-unit': 'proposal',
   placements: 'placement',
   employments: 'employment',
+  'pair-rules': 'pairRule',
 };
 
 export const listScope = (tenant: TenantId, list: DocumentList): ListScope => {
@@ -171,6 +181,8 @@ export const listScope = (tenant: TenantId, list: DocumentList): ListScope => {
       return rising(listPartitions.placements(tenant));
     case 'employments':
       return rising(listPartitions.employments(tenant));
+    case 'pair-rules':
+      return newestFirst(listPartitions.pairRules(tenant));
     default:
       return assertNever(list);
   }

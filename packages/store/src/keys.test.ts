@@ -22,6 +22,7 @@ import { ulid } from './ulid.ts';
 const tail = '01kc5x8f3q9v7t2m4n6p8r0s1t';
 const tenant = TenantId.parse('soderhamn');
 const candidate = CandidateId.parse(`cand_${tail}`);
+const otherCandidate = CandidateId.parse(`cand_${tail.slice(0, -1)}v`);
 const cohort = CohortId.parse(`cohort_${tail}`);
 const batch = BatchId.parse(`batch_${tail}`);
 const run = RunId.parse(`run_${tail}`);
@@ -49,6 +50,8 @@ const ALL_KEYS: Readonly<Record<Exclude<keyof typeof keys, 'erasure' | 'restore'
   callListChunk: keys.callListChunk(tenant, run, 0),
   helpRequest: keys.helpRequest(tenant, unit, { id: HelpRequestId.parse(`help_${tail}`), askedAt: at }),
   identity: keys.identity(tenant, 'ab'.repeat(32)),
+  pair: keys.pair(tenant, candidate, otherCandidate),
+  weights: keys.weights(tenant, '2027-1'),
   travelTime: keys.travelTime(tenant, '82630', unit),
   grant: keys.grant(tenant, { id: GrantId.parse(`grant_${tail}`), userId: user }),
   mark: keys.mark(tenant, { userId: user, route: 'POST /v1/runs', key: 'k' }),
@@ -89,6 +92,7 @@ describe('keys', () => {
       proposals: listPartitions.proposals(tenant, unit),
       placements: listPartitions.placements(tenant),
       employments: listPartitions.employments(tenant),
+      pairRules: listPartitions.pairRules(tenant),
     };
     for (const partition of Object.values(partitions)) expect(partition.startsWith('T#soderhamn#')).toBe(true);
     expect(new Set(Object.values(partitions)).size).toBe(Object.keys(partitions).length);
@@ -102,11 +106,16 @@ describe('keys', () => {
     { range: ranges.callList(tenant, run), key: ALL_KEYS.callListChunk },
     { range: ranges.disclosures(tenant, unit), key: ALL_KEYS.disclosure },
     { range: ranges.helpRequests(tenant, unit), key: ALL_KEYS.helpRequest },
+    { range: ranges.weights(tenant), key: ALL_KEYS.weights },
     { range: ranges.travelTimes(tenant, '82630'), key: ALL_KEYS.travelTime },
     { range: ranges.grants(tenant, user), key: ALL_KEYS.grant },
   ])('lie in their range $range.prefix, and no other key does', ({ range, key }) => {
     const inRange = Object.values(ALL_KEYS).filter(({ pk, sk }) => pk === range.pk && sk.startsWith(range.prefix));
     expect(inRange).toEqual([key]);
+  });
+
+  it('of a pair are the same whoever is named first', () => {
+    expect(keys.pair(tenant, otherCandidate, candidate)).toEqual(ALL_KEYS.pair);
   });
 
   it('of rows sort by number and give it back', () => {

@@ -39,6 +39,8 @@ import { ERASURE_LEDGER } from './tables.ts';
  * | a run's call list, in chunks          | <t>#<run>                  | CALLS#<chunk>         |
  * | a unit's requests for help, by time   | <t>#<unit>                 | HELP#<instant>#<id>   |
  * | who has an identity                   | <t>#IDENT#<blind index>    | IDENT                 |
+ * | the rule that holds for two people    | <t>#PAIR#<id>#<id>         | RULE                  |
+ * | rows of weights                       | <t>#WEIGHTS                | VERSION#<version>     |
  * | travel times from a postcode          | <t>#TRAVEL#<postcode>      | UNIT#<unit>           |
  * | a user's grants                       | <t>#USER#<user>            | GRANT#<grant>         |
  * | the first answer to a request (TTL)   | <t>#MARK#<user>            | <hash of route, key>  |
@@ -62,6 +64,7 @@ import { ERASURE_LEDGER } from './tables.ts';
  * | proposals of a unit, newest first     | <t>#PROPOSALS#<unit>       | <proposed>#<id>       |
  * | placements by first day               | <t>#PLACEMENTS             | <start>#<id>          |
  * | employments by first day              | <t>#EMPLOYMENTS            | <start>#<id>          |
+ * | rules for two people, newest first    | <t>#PAIRRULES              | <made>#<id>           |
  *
  * core, index `outbox`: messages of all tenants that have lain too long: outboxPk OUTBOX#<0..3>, outboxSk
  * <instant of the commit>#<event>. The event's id says nothing of its age: some ids are made from what they stand for.
@@ -121,6 +124,12 @@ export const keys = {
     sk: `HELP#${request.askedAt}#${request.id}`,
   }),
   identity: (tenant: TenantId, blindIndex: string): ItemKey => ({ pk: of(tenant, 'IDENT', blindIndex), sk: 'IDENT' }),
+  /** Of two people, whoever is named first. */
+  pair: (tenant: TenantId, first: CandidateId, second: CandidateId): ItemKey => ({
+    pk: of(tenant, 'PAIR', ...[first, second].toSorted()),
+    sk: 'RULE',
+  }),
+  weights: (tenant: TenantId, version: string): ItemKey => ({ pk: of(tenant, 'WEIGHTS'), sk: `VERSION#${version}` }),
   travelTime: (tenant: TenantId, postcode: string, unitId: UnitId): ItemKey => ({
     pk: of(tenant, 'TRAVEL', postcode),
     sk: `UNIT#${unitId}`,
@@ -168,6 +177,7 @@ export const ranges = {
   callList: (tenant: TenantId, id: RunId): ItemRange => ({ pk: of(tenant, id), prefix: 'CALLS#' }),
   disclosures: (tenant: TenantId, id: UnitId | CandidateId): ItemRange => ({ pk: of(tenant, id), prefix: 'TOLD#' }),
   helpRequests: (tenant: TenantId, id: UnitId): ItemRange => ({ pk: of(tenant, id), prefix: 'HELP#' }),
+  weights: (tenant: TenantId): ItemRange => ({ pk: of(tenant, 'WEIGHTS'), prefix: 'VERSION#' }),
   travelTimes: (tenant: TenantId, postcode: string): ItemRange => ({
     pk: of(tenant, 'TRAVEL', postcode),
     prefix: 'UNIT#',
@@ -200,6 +210,7 @@ export const listPartitions = {
   proposals: (tenant: TenantId, id: UnitId): string => of(tenant, 'PROPOSALS', id),
   placements: (tenant: TenantId): string => of(tenant, 'PLACEMENTS'),
   employments: (tenant: TenantId): string => of(tenant, 'EMPLOYMENTS'),
+  pairRules: (tenant: TenantId): string => of(tenant, 'PAIRRULES'),
 } as const;
 
 /** Puts a document where its list orders it: by a day or instant first, then by id. */

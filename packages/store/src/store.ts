@@ -5,6 +5,7 @@ import { Participant } from '@gruppstart/domain/cohorts/cohort';
 import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
 import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { CandidateOutcome, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
+import { StatedWeights } from '@gruppstart/domain/matching/weights';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import { CandidateId, type TenantId } from '@gruppstart/domain/shared/ids';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
@@ -157,6 +158,7 @@ export const makeStore = ({ dynamodb, coreTable, auditTable, now }: StoreConfig)
     participants: (tenant, cohortId) => allParts(ranges.participants(tenant, cohortId), Participant),
     membershipOf: (tenant, candidateId) => onePart(keys.membership(tenant, candidateId), Participant),
     seedOf: (tenant, cohortId) => onePart(keys.seed(tenant, cohortId), Seed),
+    weights: (tenant) => allParts(ranges.weights(tenant), StatedWeights),
     travelTimes: (tenant, postcode) => allParts(ranges.travelTimes(tenant, postcode), TravelTime),
 
     outcomes: (tenant, runId, page) => partsPage(ranges.outcomes(tenant, runId), CandidateOutcome, page),

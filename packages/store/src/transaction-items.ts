@@ -4,6 +4,7 @@ import { LedgerEntry } from '@gruppstart/domain/follow-up/erasure';
 import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
 import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { StatedWeights } from '@gruppstart/domain/matching/weights';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import { assertNever } from '@gruppstart/domain/shared/result';
@@ -156,6 +157,13 @@ const unchanged = ({ coreTable }: Entities, key: ItemKey, expected: number): Pla
   why: versionDiffers(expected),
 });
 
+/** Gives up what was claimed for an owner, if it is that owner's. */
+const releaseOwn = ({ coreTable }: Entities, key: ItemKey, owner: string): PlannedItem => ({
+  key,
+  write: deletion(coreTable, key, { expression: '#d = :owner', values: { ':owner': owner } }),
+  why: (found) => (found === null ? 'missing' : 'stale'),
+});
+
 /** More than full time: no share fits beside it. */
 const CLOSED_PERCENT = FULL_TIME_PERCENT + 1;
 
@@ -195,16 +203,15 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
       return [savePerson(entities, keys.person(tenant, change.candidateId), change)];
     case 'claim-identity':
       return [newPart(entities, keys.identity(tenant, change.blindIndex), change.candidateId)];
-    case 'release-identity': {
-      const key = keys.identity(tenant, change.blindIndex);
-      const isOwn = { expression: '#d = :candidate', values: { ':candidate': change.candidateId } };
-      return [
-        {
-          key,
-          write: deletion(entities.coreTable, key, isOwn),
-          why: (found) => (found === null ? 'missing' : 'stale'),
-        },
-      ];
+    case 'release-identity':
+      return [releaseOwn(entities, keys.identity(tenant, change.blindIndex), change.candidateId)];
+    case 'claim-pair': {
+      const { id, first, second } = change.rule;
+      return [newPart(entities, keys.pair(tenant, first, second), id)];
+    }
+    case 'release-pair': {
+      const { id, first, second } = change.rule;
+      return [releaseOwn(entities, keys.pair(tenant, first, second), id)];
     }
     case 'erase-person': {
       const key = keys.person(tenant, change.candidateId);
@@ -268,6 +275,10 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
       );
     case 'save-seed':
       return [newPart(entities, keys.seed(tenant, change.cohortId), change.seed)];
+    case 'save-weights': {
+      const { version } = change.weights.weights;
+      return [newPart(entities, keys.weights(tenant, version), StatedWeights.parse(change.weights))];
+    }
     case 'save-travel-time': {
       const { postcode, unitId } = change.travelTime;
       return [part(entities, keys.travelTime(tenant, postcode, unitId), TravelTime.parse(change.travelTime))];

@@ -34,6 +34,8 @@ export const retriesAreSafe = (world: SmallWorld): void => {
       movedPersonCostPoints: 11,
       value: 45,
       form: 'AB',
+      longWaitDays: 200,
+      apartFrom: 'start',
       rows: [{ postcode: '82631', unitId: PRESCHOOL, carMinutes: 1, busMinutes: 1 }],
     };
     const body = z.record(z.string(), z.unknown()).parse(asked.body);

@@ -14,6 +14,7 @@ import { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { BilingualText } from '@gruppstart/domain/shared/text';
 import * as z from 'zod';
 import { defineRoute } from '../route.ts';
+import { MATCHING_RULES_ROUTES } from './matching-rules-routes.ts';
 import { PageQuery, pageOf, StatusText } from './shared-shapes.ts';
 import { WHAT_IF_ROUTES } from './what-if-routes.ts';
 
@@ -467,4 +468,5 @@ export const COHORTS_ROUTES = [
   registerEmployment,
   getEmployment,
   askHelp,
+  ...MATCHING_RULES_ROUTES,
 ] as const;

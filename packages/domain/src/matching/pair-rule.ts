@@ -15,22 +15,33 @@ export const APART_FROM = ['start', 'unit'] as const;
 export const ApartFrom = z.enum(APART_FROM);
 export type ApartFrom = z.infer<typeof ApartFrom>;
 
+const stated = {
+  kind: PairRuleKind,
+  first: CandidateId,
+  second: CandidateId,
+  /** Null for `together`. */
+  apartFrom: ApartFrom.nullable(),
+};
+type Stated = z.infer<z.ZodObject<typeof stated>>;
+
+const isOfTwo = ({ first, second }: Stated): boolean => first !== second;
+const OF_ONE = { path: ['second'], message: 'pair-of-one' };
+const saysApartFromWhat = ({ kind, apartFrom }: Stated): boolean => (kind === 'keep-apart') === (apartFrom !== null);
+const APART_FROM_WHAT = { path: ['apartFrom'], message: 'apart-from-what' };
+
+/** What a coordinator states. */
+export const NewPairRule = z.strictObject(stated).refine(isOfTwo, OF_ONE).refine(saysApartFromWhat, APART_FROM_WHAT);
+export type NewPairRule = z.infer<typeof NewPairRule>;
+
 export const PairRule = z
   .strictObject({
     id: PairRuleId,
-    kind: PairRuleKind,
-    first: CandidateId,
-    second: CandidateId,
-    /** Null for `together`. */
-    apartFrom: ApartFrom.nullable(),
+    ...stated,
     madeBy: UserId,
     madeAt: Instant,
     /** When the rule was taken back; null: it holds. */
     endedAt: Instant.nullable(),
   })
-  .refine((rule) => rule.first !== rule.second, { path: ['second'], message: 'pair-of-one' })
-  .refine((rule) => (rule.kind === 'keep-apart') === (rule.apartFrom !== null), {
-    path: ['apartFrom'],
-    message: 'apart-from-what',
-  });
+  .refine(isOfTwo, OF_ONE)
+  .refine(saysApartFromWhat, APART_FROM_WHAT);
 export type PairRule = z.infer<typeof PairRule>;

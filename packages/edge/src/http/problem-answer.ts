@@ -73,6 +73,14 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
     sv: 'En nyare körning har gjorts. Läs dess förslag.',
     en: 'A newer run has been made. Read its proposals.',
   },
+  'pair-ruled': {
+    sv: 'Avsluta den regeln först. Två personer har en regel i taget.',
+    en: 'End that rule first. Two people have one rule at a time.',
+  },
+  'version-taken': {
+    sv: 'En rad ändras aldrig. Ge den nya ett eget namn.',
+    en: 'A row is never changed. Give the new one a name of its own.',
+  },
   'already-published': { sv: 'Inget mer behöver göras.', en: 'Nothing more needs doing.' },
   'already-employed': {
     sv: 'Läs placeringen för att se anställningen.',

@@ -19,6 +19,18 @@ const OWN_MESSAGES: Readonly<Record<string, BilingualText>> = {
     sv: 'Tiden slutar innan den börjar. Dela en natt i två: till midnatt och från midnatt.',
     en: 'The time ends before it begins. Split a night in two: until midnight and from midnight.',
   },
+  'pair-of-one': {
+    sv: 'En parregel gäller två personer.',
+    en: 'A rule for a pair is about two people.',
+  },
+  'apart-from-what': {
+    sv: 'Ange start eller unit för keep-apart, och null för together.',
+    en: 'State start or unit for keep-apart, and null for together.',
+  },
+  'weights-all-zero': {
+    sv: 'Minst en del av poängen måste vara mer än noll.',
+    en: 'At least one part must give more than no points.',
+  },
 };
 
 /** What zod calls a type, in Swedish. */

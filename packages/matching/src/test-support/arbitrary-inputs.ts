@@ -139,9 +139,15 @@ interface InputOptions {
   readonly maxStarts: number;
   /** Some places have seats that two people can share. */
   readonly withParts?: boolean;
+  /** Some people may not begin some of the starts. */
+  readonly withKeptOut?: boolean;
 }
 
-export const arbitraryInput = ({ maxStarts, withParts = false }: InputOptions): fc.Arbitrary<MatchInput> =>
+export const arbitraryInput = ({
+  maxStarts,
+  withParts = false,
+  withKeptOut = false,
+}: InputOptions): fc.Arbitrary<MatchInput> =>
   fc
     .record({
       startCount: fc.integer({ min: 1, max: maxStarts }),
@@ -152,6 +158,7 @@ export const arbitraryInput = ({ maxStarts, withParts = false }: InputOptions): 
       taught: fc.subarray(skillIds),
       sessionSeats: fc.array(fc.constantFrom(null, null, 0, 1, 4), { minLength: 3, maxLength: 3 }),
       ruledOut: fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 4 })), { maxLength: 2 }),
+      keptOut: fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 2 })), { maxLength: withKeptOut ? 2 : 0 }),
       isPlacement: fc.boolean(),
       minimumFitPercent: fc.constantFrom(0, 35, 70),
       seed: fc.integer({ min: 0, max: 0xffff }).map((number) => number.toString(16).padStart(32, '0')),
@@ -175,6 +182,10 @@ export const arbitraryInput = ({ maxStarts, withParts = false }: InputOptions): 
         exclusions: drawn.ruledOut.map(([person, where]) => ({
           candidateId: candidateId(person + 1),
           placeId: placeId(where + 1),
+        })),
+        startExclusions: drawn.keptOut.map(([person, start]) => ({
+          candidateId: candidateId(person + 1),
+          cohortId: cohortId(start + 1),
         })),
         nearOccupations: NEAR_OCCUPATIONS,
         weights: { ...DEFAULT_WEIGHTS, minimumFitPercent: drawn.minimumFitPercent },

@@ -124,6 +124,7 @@ export const anInput = (changes: Partial<MatchInput> = {}): MatchInput => ({
   units: [],
   skillsTaught: [],
   exclusions: [],
+  startExclusions: [],
   pins: [],
   pairRules: [],
   policy: PLAIN_MATCH_POLICY,

@@ -11,6 +11,7 @@ export const without = (
   candidates: input.candidates.filter(({ candidateId }) => !people.has(candidateId)),
   places: input.places.filter(({ placeId }) => !places.has(placeId)),
   exclusions: input.exclusions.filter(({ candidateId, placeId }) => !people.has(candidateId) && !places.has(placeId)),
+  startExclusions: input.startExclusions.filter(({ candidateId }) => !people.has(candidateId)),
   pins: input.pins.filter(({ candidateId, placeId }) => !people.has(candidateId) && !places.has(placeId)),
   pairRules: input.pairRules.filter(({ first, second }) => !people.has(first) && !people.has(second)),
 });

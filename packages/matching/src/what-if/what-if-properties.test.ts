@@ -156,6 +156,7 @@ describe('a what-if', () => {
           candidates: input.candidates.toReversed(),
           places: input.places.toReversed(),
           exclusions: input.exclusions.toReversed(),
+          startExclusions: input.startExclusions.toReversed(),
         };
         const questions: readonly WhatIfQuestion[] = [
           { kind: 'extra-seat', placeId: place.placeId },

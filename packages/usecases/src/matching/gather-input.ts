@@ -2,15 +2,18 @@ import { DEFAULT_PROGRAMME } from '@gruppstart/calendar/default-programme';
 import { skillsTaught } from '@gruppstart/calendar/programme-template';
 import { nextWorkingDay } from '@gruppstart/calendar/working-days';
 import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
-import { DEFAULT_WEIGHTS, weightsOn } from '@gruppstart/domain/matching/weights';
-import { placeStatus } from '@gruppstart/domain/requirements/place';
-import type { CandidateId, CohortId, PlaceId, TenantId } from '@gruppstart/domain/shared/ids';
+import { weightsAt } from '@gruppstart/domain/matching/weights';
+import type { CandidateId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
-import type { MatchCandidate, MatchInput, MatchPair, MatchPlace, MatchStart } from '@gruppstart/matching/model';
+import type { MatchCandidate, MatchInput, MatchStart } from '@gruppstart/matching/model';
 import { allPages } from '../all-pages.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
+import { daysOfStartsBegun, missedStarts } from './missed-starts.ts';
+import { pairsInRun, type Whereabouts } from './pairs-in-run.ts';
+import { type PeopleInRun, peopleInRun } from './people-in-run.ts';
+import { placesInRun, ruledOut } from './places-in-run.ts';
 
 type CohortDocument = Documents['cohort'];
 
@@ -43,26 +46,6 @@ const startOf = (run: MatchRun, { value, seatsTaken }: Stored<CohortDocument>): 
   };
 };
 
-/** People who are in a start and have no placement yet, by start. */
-const waitingMembers = async (store: Store, tenant: TenantId, cohorts: readonly Stored<CohortDocument>[]) => {
-  const placements = await allPages((page) => store.list(tenant, { list: 'placements' }, page));
-  const placed = new Set(placements.map(({ value }) => value.candidateId));
-  const members = await Promise.all(cohorts.map(({ value }) => store.participants(tenant, value.id)));
-  const waiting = members.flat().filter(({ candidateId }) => !placed.has(candidateId));
-  const people = await store.getMany(
-    tenant,
-    'candidate',
-    waiting.map(({ candidateId }) => candidateId),
-  );
-  const erased = new Set(people.flatMap(({ value }) => (value.erasedAt === null ? [] : [value.id])));
-  return {
-    all: new Set(members.flat().map(({ candidateId }) => candidateId)),
-    placed,
-    // Who was erased stays a member by id and waits for nothing.
-    waiting: waiting.filter(({ candidateId }) => !erased.has(candidateId)),
-  };
-};
-
 /** Travel rows are shared by everybody from one postcode; the engine never sees which postcode it is. */
 const travelRows = async (
   store: Store,
@@ -80,37 +63,16 @@ const travelRows = async (
   return { rows, rowOf };
 };
 
-/** Pairs where the person or the unit has said no, or a decision did: they are not proposed to each other again. */
-const ruledOut = async (
-  store: Store,
-  tenant: TenantId,
-  places: readonly MatchPlace[],
-): Promise<readonly MatchPair[]> => {
-  const pairs: MatchPair[] = [];
-  for (const unitId of [...new Set(places.map((place) => place.unitId))]) {
-    const proposals = await allPages((page) => store.list(tenant, { list: 'proposals-of-unit', unitId }, page));
-    for (const { value } of proposals) {
-      if (value.purpose !== 'placement') continue;
-      const no = value.answers.person?.answer === 'no' || value.answers.unit?.answer === 'no';
-      const declined =
-        value.decision?.verdict === 'declined' &&
-        (value.decision.reason === 'person-declined' || value.decision.reason === 'unit-declined');
-      if (no || declined) pairs.push({ candidateId: value.candidateId, placeId: value.placeId });
-    }
-  }
-  return pairs;
-};
-
-const reservedSeats = async (
-  store: Store,
-  tenant: TenantId,
-  waiting: readonly Documents['proposal']['id'][],
-): Promise<ReadonlyMap<PlaceId, number>> => {
-  const reserved = new Map<PlaceId, number>();
-  for (const { value } of await store.getMany(tenant, 'proposal', waiting)) {
-    reserved.set(value.placeId, (reserved.get(value.placeId) ?? 0) + 1);
-  }
-  return reserved;
+/** Where everybody is, for the rules about pairs. */
+const whereaboutsOf = ({ pool, memberOf, placements }: PeopleInRun): Whereabouts => {
+  const unitsOf = new Map<CandidateId, Set<UnitId>>();
+  for (const { candidateId, unitId } of placements)
+    unitsOf.set(candidateId, (unitsOf.get(candidateId) ?? new Set()).add(unitId));
+  return {
+    pool: new Set(pool.map(({ value }) => value.id)),
+    startOf: new Map([...memberOf].map(([candidateId, { cohortId }]) => [candidateId, cohortId])),
+    unitsOf,
+  };
 };
 
 /**
@@ -133,61 +95,20 @@ export const gatherInput = async (
   const seed = next ? await store.seedOf(tenant, next.value.id) : null;
   if (!next || seed === null) return err('cohort-gone');
 
-  const members = await waitingMembers(store, tenant, fresh);
-  const cohortOf = new Map<CandidateId, CohortId>(members.waiting.map((each) => [each.candidateId, each.cohortId]));
-  const pool =
-    run.purpose === 'admission'
-      ? (await allPages((page) => store.list(tenant, { list: 'candidates' }, page))).filter(
-          ({ value }) => value.erasedAt === null && !members.all.has(value.id) && !members.placed.has(value.id),
-        )
-      : await store.getMany(
-          tenant,
-          'candidate',
-          members.waiting
-            .filter(({ cohortId }) => run.cohortIds.includes(cohortId))
-            .map(({ candidateId }) => candidateId),
-        );
+  const people = await peopleInRun(store, tenant, run, fresh);
+  const { pool, memberOf } = people;
   if (pool.length === 0) return err('no-candidates');
-
-  const holdingElsewhere = members.waiting.filter(
-    ({ cohortId }) => run.purpose === 'admission' || !run.cohortIds.includes(cohortId),
-  );
-  const reserved = await reservedSeats(
-    store,
-    tenant,
-    holdingElsewhere.map(({ proposalId }) => proposalId),
-  );
-  const open = (await allPages((page) => store.list(tenant, { list: 'places' }, page))).filter(
-    ({ value }) => placeStatus(value, today) === 'open',
-  );
-  const units = await store.getMany(tenant, 'unit', [...new Set(open.map(({ value }) => value.unitId))]);
-  const unitNames = new Map(units.map(({ value }) => [value.id, value.name]));
-  const places: readonly MatchPlace[] = open.flatMap(({ value, seatsTaken }) =>
-    value.occupationId === null
-      ? []
-      : [
-          {
-            placeId: value.id,
-            unitId: value.unitId,
-            unitName: unitNames.get(value.unitId) ?? value.unitId,
-            occupationId: value.occupationId,
-            field: value.field,
-            sharePercent: value.sharePercent,
-            workingTimes: value.workingTimes,
-            weeklyHours: value.weeklyHours,
-            opensFrom: value.opensFrom,
-            closesAfter: value.closesAfter,
-            requirements: value.requirements,
-            seats: value.seats ?? 0,
-            taken: Math.min(value.seats ?? 0, seatsTaken + (reserved.get(value.id) ?? 0)),
-            takenSecond: Math.min(value.seats ?? 0, seatsTaken + (reserved.get(value.id) ?? 0)),
-            sharedSeat: null,
-            supervisorHours: 0,
-          },
-        ],
-  );
+  const places = await placesInRun(store, tenant, run, people, today);
   if (places.length === 0) return err('no-places');
 
+  const rules = await allPages((page) => store.list(tenant, { list: 'pair-rules' }, page));
+  const pairs = pairsInRun(
+    run.purpose,
+    rules.map(({ value }) => value),
+    whereaboutsOf(people),
+    places,
+  );
+  const begun = daysOfStartsBegun(fresh, next.value.startDate, today);
   const travel = await travelRows(
     store,
     tenant,
@@ -200,8 +121,8 @@ export const gatherInput = async (
       ...facts,
       candidateId: value.id,
       travelRow: row ?? null,
-      assignedCohortId: run.purpose === 'placement' ? (cohortOf.get(value.id) ?? null) : null,
-      missedStarts: 0,
+      assignedCohortId: run.purpose === 'placement' ? (memberOf.get(value.id)?.cohortId ?? null) : null,
+      missedStarts: missedStarts(begun, value.createdAt, memberOf.get(value.id)?.since ?? null),
       keptAt: null,
     };
   });
@@ -213,13 +134,14 @@ export const gatherInput = async (
     travel: travel.rows,
     units: [],
     skillsTaught: skillsTaught(DEFAULT_PROGRAMME).map((skillId) => ({ skillId, seats: null })),
-    exclusions: run.purpose === 'placement' ? await ruledOut(store, tenant, places) : [],
+    exclusions: [...(run.purpose === 'placement' ? await ruledOut(store, tenant, places) : []), ...pairs.exclusions],
+    startExclusions: pairs.startExclusions,
     pins: [],
-    pairRules: [],
+    pairRules: pairs.pairRules,
     policy: { placeAtMost: null, movedPersonCostPoints: 0 },
     expectedArrivals: null,
     nearOccupations: NEAR_OCCUPATIONS,
-    weights: weightsOn([DEFAULT_WEIGHTS], today) ?? DEFAULT_WEIGHTS,
+    weights: weightsAt(await store.weights(tenant), run.orderedAt),
     seed,
   });
 };

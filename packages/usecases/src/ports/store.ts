@@ -9,6 +9,8 @@ import type { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
+import type { StatedWeights } from '@gruppstart/domain/matching/weights';
 import type { WhatIf } from '@gruppstart/domain/matching/what-if';
 import type { DisclosureLevel } from '@gruppstart/domain/proposals/disclosure';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
@@ -45,6 +47,7 @@ export interface Documents {
   readonly proposal: Proposal;
   readonly placement: Placement;
   readonly employment: Employment;
+  readonly pairRule: PairRule;
 }
 export type DocumentKind = keyof Documents;
 export const DOCUMENT_KINDS = [
@@ -59,6 +62,7 @@ export const DOCUMENT_KINDS = [
   'proposal',
   'placement',
   'employment',
+  'pairRule',
 ] as const satisfies readonly DocumentKind[];
 
 /** A document as it is now. The version rises by one with every change; the ETag is made from it. */
@@ -93,7 +97,8 @@ export type DocumentList =
   | { readonly list: 'what-ifs-of-run'; readonly runId: RunId }
   | { readonly list: 'proposals-of-unit'; readonly unitId: UnitId }
   | { readonly list: 'placements' }
-  | { readonly list: 'employments' };
+  | { readonly list: 'employments' }
+  | { readonly list: 'pair-rules' };
 
 /** Which kind of document each list holds. */
 export interface ListedKind {
@@ -109,6 +114,7 @@ export interface ListedKind {
   readonly 'proposals-of-unit': 'proposal';
   readonly placements: 'placement';
   readonly employments: 'employment';
+  readonly 'pair-rules': 'pairRule';
 }
 
 /** A sealed person, and the identities that were claimed for it: they go when the person goes. */
@@ -188,6 +194,12 @@ export type Change =
   | { readonly change: 'save-call-list'; readonly runId: MatchRun['id']; readonly entries: readonly CallListEntry[] }
   /** A start's seed, once: refused with `exists` when there is one, so that nobody can draw anew. */
   | { readonly change: 'save-seed'; readonly cohortId: CohortId; readonly seed: string }
+  /** Claims two people, in whichever order, for a rule: refused with `exists` when a rule holds for them already. */
+  | { readonly change: 'claim-pair'; readonly rule: Pick<PairRule, 'id' | 'first' | 'second'> }
+  /** Refused with `stale` when another rule holds for them, `missing` when none does. */
+  | { readonly change: 'release-pair'; readonly rule: Pick<PairRule, 'id' | 'first' | 'second'> }
+  /** A row of weights, once: refused with `exists` when there is one of that version. */
+  | { readonly change: 'save-weights'; readonly weights: StatedWeights }
   | { readonly change: 'save-travel-time'; readonly travelTime: TravelTime }
   | { readonly change: 'save-grant'; readonly grant: Grant }
   | { readonly change: 'add-help-request'; readonly request: HelpRequest; readonly unitId: UnitId };
@@ -294,6 +306,8 @@ export interface Store {
   participants(tenant: TenantId, cohortId: CohortId): Promise<readonly Participant[]>;
   membershipOf(tenant: TenantId, candidateId: CandidateId): Promise<Participant | null>;
   seedOf(tenant: TenantId, cohortId: CohortId): Promise<string | null>;
+  /** Every row of weights that was stated, by version. */
+  weights(tenant: TenantId): Promise<readonly StatedWeights[]>;
   travelTimes(tenant: TenantId, postcode: string): Promise<readonly TravelTime[]>;
 
   outcomes(tenant: TenantId, runId: MatchRun['id'], page: PageRequest): Promise<Page<CandidateOutcome> | null>;
