@@ -73,6 +73,7 @@ export const aUnit = (over: Partial<Unit> = {}): Unit =>
     field: 'care',
     municipalityCode: '2182',
     postcode: '82630',
+    supervisorHoursPerWeek: null,
     ...over,
   });
 
@@ -89,6 +90,7 @@ export const aPlace = (over: Partial<Place> = {}): Place =>
     weeklyHours: [{ weekday: 1, fromMinute: 480, toMinute: 960 }],
     opensFrom: '2027-01-11',
     closesAfter: null,
+    supervisorHoursPerWeek: 0,
     requirements: [
       { subject: { kind: 'swedish', minLevel: 'B1' }, strength: 'must', reason: 'Rapporterar skriftligt' },
       { subject: { kind: 'skill', skillId: 'kj4Q_nLh_u8Q', minLevel: null }, strength: 'wish' },

@@ -185,6 +185,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     body: {
       ...easyPlace(CARE_HOME, 1),
       weeklyHours: [{ weekday: 1, fromMinute: 480, toMinute: 720 }],
+      supervisorHoursPerWeek: 4,
       requirements: [
         { subject: { kind: 'swedish', minLevel: 'A2' }, strength: 'must', reason: 'Säkerhetsblad ska läsas' },
       ],

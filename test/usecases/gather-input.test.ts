@@ -180,6 +180,47 @@ describe('the places', () => {
   });
 });
 
+describe('the supervisors of a unit', () => {
+  test('have the hours that the unit states, less those of everybody who is placed there, at whatever place', async () => {
+    const town = await aTown();
+    const january = await town.start('2027-01-11');
+    await town.candidate();
+    const other = aUnit({ supervisorHoursPerWeek: 30 });
+    await keepAll(environment().store, town.tenant, [{ change: 'save', kind: 'unit', value: other, expected: null }]);
+    await town.place({ supervisorHoursPerWeek: 3 });
+    const near = await town.place({ unitId: other.id, supervisorHoursPerWeek: 5, seats: 9 });
+    for (let index = 0; index < 2; index += 1) await town.placement(await town.candidate(), near);
+    const closed = await town.place({ unitId: other.id, supervisorHoursPerWeek: 4 });
+    await town.placement(await town.candidate(), closed);
+    await keepAll(environment().store, town.tenant, [
+      { change: 'save', kind: 'place', value: { ...closed, closesAfter: TODAY }, expected: 2 },
+    ]);
+    const { units, places } = await gathered(town, { cohortIds: [january.id] });
+    expect(new Map(units.map((unit) => [unit.unitId, [unit.supervisorHours, unit.supervisorHoursTaken]]))).toEqual(
+      new Map([
+        [town.unit.id, [null, 0]],
+        [other.id, [30, 14]],
+      ]),
+    );
+    expect(places.map(({ supervisorHours }) => supervisorHours).toSorted()).toEqual([3, 4, 5]);
+  });
+
+  test('are taken up by those admitted before in an admission, and only by those outside the run in a placement', async () => {
+    const town = await aTown();
+    const [january, march] = [await town.start('2027-01-11'), await town.start('2027-03-08')];
+    await town.candidate();
+    const place = await town.place({ supervisorHoursPerWeek: 2, seats: 9 });
+    await town.member(january, place);
+    await town.member(january, place);
+    await town.member(march, place);
+    const takenIn = async (purpose: MatchRun['purpose'], ...cohortIds: MatchRun['cohortIds']) =>
+      (await gathered(town, { purpose, cohortIds })).units[0]?.supervisorHoursTaken;
+    expect(await takenIn('admission', march.id)).toBe(6);
+    expect(await takenIn('placement', january.id)).toBe(2);
+    expect(await takenIn('placement', january.id, march.id)).toBe(0);
+  });
+});
+
 describe('what is known of a person', () => {
   test('is the profile without the postcode, and minutes by a row that says not where', async () => {
     const town = await aTown();

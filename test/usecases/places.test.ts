@@ -46,11 +46,21 @@ describe('a place that is stated', () => {
       seats: 2,
       weeklyHours: [],
       closesAfter: null,
+      supervisorHoursPerWeek: 0,
       origin: { kind: 'manager' },
       confirmedAt: NOW,
     });
     expect([version, placeStatus(value, TODAY)]).toEqual([1, 'open']);
     expect((await environment().store.get(town.tenant, 'place', value.id))?.value).toEqual(value);
+  });
+
+  test('may need hours of the unit’s supervisors, and they may change', async () => {
+    const town = await aTown();
+    const asked = inputFor(town.unit.id, { supervisorHoursPerWeek: 4 });
+    const { value } = done(await createPlace(deps())(aDeed(town.tenant), asked));
+    expect(value.supervisorHoursPerWeek).toBe(4);
+    const changed = await changePlace(deps())(aDeed(town.tenant), value.id, { supervisorHoursPerWeek: 6 });
+    expect(done(changed).value).toEqual({ ...value, supervisorHoursPerWeek: 6 });
   });
 
   test('with no seats is closed', async () => {

@@ -91,7 +91,12 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
     bound: [
       bind(
         putUnit,
-        (deed, { params, body }) => saveUnit(parts)(deed, { id: params.unitId, ...body }),
+        (deed, { params, body }) =>
+          saveUnit(parts)(deed, {
+            id: params.unitId,
+            ...body,
+            supervisorHoursPerWeek: body.supervisorHoursPerWeek ?? null,
+          }),
         ({ unit, created }) => ({
           status: created ? 201 : 200,
           body: unit.value,

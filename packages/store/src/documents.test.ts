@@ -1,5 +1,5 @@
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
-import { aRun } from '@gruppstart/domain/test-support/builders';
+import { aPlace, aRun } from '@gruppstart/domain/test-support/builders';
 import { DOCUMENT_KINDS } from '@gruppstart/usecases/ports/store';
 import { describe, expect, it } from 'vitest';
 import { toStored } from './documents.ts';
@@ -29,5 +29,12 @@ describe('a document from before a field could be stated', () => {
     const stored = toStored('run', { pk: `T#soderhamn#${before.id}`, version: 1, document: before });
     expect(stored.value).toEqual({ ...before, policy: PLAIN_POLICY });
     expect(policy).toEqual(PLAIN_POLICY);
+  });
+
+  it('that is a place reads as one whose people need no supervisor’s time', () => {
+    const { supervisorHoursPerWeek, ...before } = aPlace();
+    const stored = toStored('place', { pk: `T#soderhamn#${before.id}`, version: 1, document: before });
+    expect(stored.value).toEqual({ ...before, supervisorHoursPerWeek });
+    expect(supervisorHoursPerWeek).toBe(0);
   });
 });

@@ -40,12 +40,12 @@ const asItIs = <T>(
 
 export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Documents[K]> } = {
   unit: {
-    ...asItIs(Unit),
+    ...asItIs(Unit, { supervisorHoursPerWeek: null }),
     listKey: (tenant, { id }) => ({ listPk: listPartitions.units(tenant), listSk: id }),
     seats: null,
   },
   place: {
-    ...asItIs(Place),
+    ...asItIs(Place, { supervisorHoursPerWeek: 0 }),
     listKey: (tenant, { id, unitId }) => ({ listPk: listPartitions.places(tenant), listSk: listSortKey(unitId, id) }),
     seats: ({ seats }) => seats ?? 0,
   },

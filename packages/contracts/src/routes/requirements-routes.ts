@@ -17,7 +17,10 @@ import { defineRoute } from '../route.ts';
 import { BulkRow, PageQuery, pageOf } from './shared-shapes.ts';
 
 export const UnitView = Unit.meta({ id: 'Unit' });
-export const UnitInput = Unit.omit({ id: true }).meta({ id: 'UnitInput' });
+/** Hours that are left out are not stated. */
+export const UnitInput = Unit.omit({ id: true })
+  .extend({ supervisorHoursPerWeek: Unit.shape.supervisorHoursPerWeek.optional() })
+  .meta({ id: 'UnitInput' });
 
 export const PlaceView = Place.extend({ status: z.enum(PLACE_STATUSES), seatsTaken: z.int().min(0) }).meta({
   id: 'Place',
@@ -33,6 +36,7 @@ const stated = {
   weeklyHours: Place.shape.weeklyHours,
   opensFrom: LocalDate,
   closesAfter: LocalDate.nullable(),
+  supervisorHoursPerWeek: Place.shape.supervisorHoursPerWeek,
   requirements: Place.shape.requirements,
 };
 export const PlaceInput = z
@@ -40,6 +44,7 @@ export const PlaceInput = z
     unitId: UnitId,
     ...stated,
     weeklyHours: stated.weeklyHours.optional(),
+    supervisorHoursPerWeek: stated.supervisorHoursPerWeek.optional(),
     closesAfter: LocalDate.nullable().optional(),
   })
   .meta({ id: 'PlaceInput' });

@@ -50,6 +50,7 @@ test.each([
   ['a share of nothing', { sharePercent: 0 }],
   ['more than full time', { sharePercent: 101 }],
   ['no working time', { workingTimes: [] }],
+  ['more of a supervisor than a week has', { supervisorHoursPerWeek: 41 }],
   ['a status of its own', { status: 'open' }],
   ['a must without a reason', { requirements: [{ subject: { kind: 'licence', licence: 'B' }, strength: 'must' }] }],
 ])('a place with %s is refused', (_what, changes) => {

@@ -30,6 +30,8 @@ export const Place = z.strictObject({
   weeklyHours: z.array(WeeklySpan).max(21),
   opensFrom: LocalDate,
   closesAfter: LocalDate.nullable(),
+  /** Hours a week of a supervisor's time that each person here needs. */
+  supervisorHoursPerWeek: z.int().min(0).max(40),
   requirements: z.array(Requirement).max(30),
   origin: PlaceOrigin,
   confirmedAt: Instant.nullable(),

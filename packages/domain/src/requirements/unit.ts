@@ -10,5 +10,7 @@ export const Unit = z.strictObject({
   /** Home municipality, four digits (0000-code of Statistics Sweden). */
   municipalityCode: z.string().regex(/^\d{4}$/),
   postcode: z.string().regex(/^\d{5}$/),
+  /** Hours a week that the unit's supervisors have for participants in all; null: not stated, so no limit is known. */
+  supervisorHoursPerWeek: z.int().min(0).max(200).nullable(),
 });
 export type Unit = z.infer<typeof Unit>;

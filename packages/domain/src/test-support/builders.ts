@@ -32,6 +32,7 @@ export const aPlace = (changes: Readonly<Record<string, unknown>> = {}): Place =
     weeklyHours: [],
     opensFrom: '2027-01-11',
     closesAfter: null,
+    supervisorHoursPerWeek: 0,
     requirements: [],
     origin: { kind: 'manager' },
     confirmedAt: AT,

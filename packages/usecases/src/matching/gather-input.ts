@@ -98,7 +98,7 @@ export const gatherInput = async (
   const people = await peopleInRun(store, tenant, run, fresh);
   const { pool, memberOf } = people;
   if (pool.length === 0) return err('no-candidates');
-  const places = await placesInRun(store, tenant, run, people, today);
+  const { places, units } = await placesInRun(store, tenant, run, people, today);
   if (places.length === 0) return err('no-places');
 
   const rules = await allPages((page) => store.list(tenant, { list: 'pair-rules' }, page));
@@ -132,7 +132,7 @@ export const gatherInput = async (
     candidates,
     places,
     travel: travel.rows,
-    units: [],
+    units,
     skillsTaught: skillsTaught(DEFAULT_PROGRAMME).map((skillId) => ({ skillId, seats: null })),
     exclusions: [...(run.purpose === 'placement' ? await ruledOut(store, tenant, places) : []), ...pairs.exclusions],
     startExclusions: pairs.startExclusions,

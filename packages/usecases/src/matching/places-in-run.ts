@@ -1,32 +1,46 @@
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { placeStatus } from '@gruppstart/domain/requirements/place';
-import type { PlaceId, TenantId } from '@gruppstart/domain/shared/ids';
+import type { PlaceId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
-import type { MatchPair, MatchPlace } from '@gruppstart/matching/model';
+import type { MatchPair, MatchPlace, MatchUnit } from '@gruppstart/matching/model';
 import { allPages } from '../all-pages.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
 import type { PeopleInRun } from './people-in-run.ts';
 
-/** Seats that members outside the run will need, by place: an admission promises none, and shows that one exists. */
-const reservedSeats = async (
+type PlaceDocument = Documents['place'];
+
+/** What is there for the run to give away. */
+export interface PlacesInRun {
+  readonly places: readonly MatchPlace[];
+  readonly units: readonly MatchUnit[];
+}
+
+const countBy = <K>(keys: readonly K[]): ReadonlyMap<K, number> => {
+  const counts = new Map<K, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+};
+
+/**
+ * Places that members outside the run will need, one for each: an admission promises none, and shows that one exists.
+ */
+const reservedPlaces = async (
   store: Store,
   tenant: TenantId,
   run: Pick<MatchRun, 'purpose' | 'cohortIds'>,
   { waiting }: Pick<PeopleInRun, 'waiting'>,
-): Promise<ReadonlyMap<PlaceId, number>> => {
+): Promise<readonly PlaceId[]> => {
   const elsewhere = waiting.filter(({ cohortId }) => run.purpose === 'admission' || !run.cohortIds.includes(cohortId));
   const proposals = await store.getMany(
     tenant,
     'proposal',
     elsewhere.map(({ proposalId }) => proposalId),
   );
-  const reserved = new Map<PlaceId, number>();
-  for (const { value } of proposals) reserved.set(value.placeId, (reserved.get(value.placeId) ?? 0) + 1);
-  return reserved;
+  return proposals.map(({ value }) => value.placeId);
 };
 
 const placeOf = (
-  { value, seatsTaken }: Stored<Documents['place']>,
+  { value, seatsTaken }: Stored<PlaceDocument>,
   unitName: string,
   reserved: number,
 ): readonly MatchPlace[] => {
@@ -50,28 +64,56 @@ const placeOf = (
       taken,
       takenSecond: taken,
       sharedSeat: null,
-      supervisorHours: 0,
+      supervisorHours: value.supervisorHoursPerWeek,
     },
   ];
 };
 
-/** Every open place, less the seats that people outside the run hold or will need. */
+/** Hours a week, by unit, that supervisors have promised to people who are placed there, or are to be. */
+const supervisorHoursTaken = async (
+  store: Store,
+  tenant: TenantId,
+  held: readonly PlaceId[],
+): Promise<ReadonlyMap<UnitId, number>> => {
+  const people = countBy(held);
+  const hours = new Map<UnitId, number>();
+  // A place may be closed by now, and still be somebody's.
+  for (const { value } of await store.getMany(tenant, 'place', [...people.keys()])) {
+    const taken = value.supervisorHoursPerWeek * (people.get(value.id) ?? 0);
+    hours.set(value.unitId, (hours.get(value.unitId) ?? 0) + taken);
+  }
+  return hours;
+};
+
+/** Every open place, less the seats that people outside the run hold or will need; and its units' supervisors likewise. */
 export const placesInRun = async (
   store: Store,
   tenant: TenantId,
   run: Pick<MatchRun, 'purpose' | 'cohortIds'>,
-  people: Pick<PeopleInRun, 'waiting'>,
+  people: Pick<PeopleInRun, 'waiting' | 'placements'>,
   today: LocalDate,
-): Promise<readonly MatchPlace[]> => {
-  const reserved = await reservedSeats(store, tenant, run, people);
+): Promise<PlacesInRun> => {
+  const reserved = await reservedPlaces(store, tenant, run, people);
   const open = (await allPages((page) => store.list(tenant, { list: 'places' }, page))).filter(
     ({ value }) => placeStatus(value, today) === 'open',
   );
   const units = await store.getMany(tenant, 'unit', [...new Set(open.map(({ value }) => value.unitId))]);
   const nameOf = new Map(units.map(({ value }) => [value.id, value.name]));
-  return open.flatMap((place) =>
-    placeOf(place, nameOf.get(place.value.unitId) ?? place.value.unitId, reserved.get(place.value.id) ?? 0),
-  );
+  const reservedAt = countBy(reserved);
+  const hoursTaken = await supervisorHoursTaken(store, tenant, [
+    ...people.placements.map(({ placeId }) => placeId),
+    ...reserved,
+  ]);
+  return {
+    places: open.flatMap((place) =>
+      placeOf(place, nameOf.get(place.value.unitId) ?? place.value.unitId, reservedAt.get(place.value.id) ?? 0),
+    ),
+    units: units.map(({ value }) => ({
+      unitId: value.id,
+      supervisorHours: value.supervisorHoursPerWeek,
+      supervisorHoursTaken: hoursTaken.get(value.id) ?? 0,
+    })),
+  };
 };
 
 /** Pairs where the person or the unit has said no, or a decision did: they are not proposed to each other again. */

@@ -114,6 +114,7 @@ export const draftPlaces =
         weeklyHours: [],
         opensFrom: asked.opensFrom,
         closesAfter: null,
+        supervisorHoursPerWeek: 0,
         requirements: [...requirements],
         origin: { kind: 'job-ad', adId },
         confirmedAt: null,

@@ -61,6 +61,7 @@ export const createPlace =
       weeklyHours: input.weeklyHours ?? [],
       opensFrom: input.opensFrom,
       closesAfter: input.closesAfter ?? null,
+      supervisorHoursPerWeek: input.supervisorHoursPerWeek ?? 0,
       requirements: input.requirements,
       origin: { kind: 'manager' },
       confirmedAt: deed.now,
