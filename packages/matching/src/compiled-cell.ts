@@ -32,6 +32,8 @@ export interface CompiledCell {
   readonly notAsked: readonly number[];
   /** Score part of each criterion, -1 where it is not scored. */
   readonly scorePart: Int8Array;
+  /** Of each criterion, the index of its level in `run.levels`. */
+  readonly levels: Int32Array;
   /** Index of the session with limited seats that gives what a criterion asks, -1 where none does. */
   readonly sessions: Int8Array;
   /**
@@ -54,6 +56,8 @@ export interface CellRules {
   readonly taught: ReadonlyMap<SkillId, TaughtBy>;
   readonly sessionOf: ReadonlyMap<SkillId, number>;
   readonly near: NearMap;
+  /** The index of the level that a criterion of the place asks for; a new one when nobody has asked for it before. */
+  readonly levelOf: (criterion: Criterion, place: number) => number;
 }
 
 export const limitedSessions = (taught: readonly TaughtSkill[]): LimitedSession[] =>
@@ -97,6 +101,9 @@ const termsOf = (place: MatchPlace): CellTerms[] => {
   ];
 };
 
+const sessionIndex = ({ topic, learntBy }: Criterion, { sessionOf }: CellRules): number =>
+  learntBy === 'session' && topic.kind === 'skill' ? (sessionOf.get(topic.skillId) ?? -1) : -1;
+
 /** The cells of one place. Criteria that do not depend on the part of the seat are the same objects in all of them. */
 export const compileCells = (place: MatchPlace, index: number, rules: CellRules): CompiledCell[] => {
   const before = [availabilityCriterion(), placeWindowCriterion(place)];
@@ -117,17 +124,27 @@ export const compileCells = (place: MatchPlace, index: number, rules: CellRules)
       ...after,
     ];
     const notAsked = engagements === null && place.weeklyHours.length > 0 ? [engagementsAt] : [];
+    const placeCriterion = new Int8Array(criteria.length);
+    const scorePart = new Int8Array(criteria.length);
+    const levels = new Int32Array(criteria.length);
+    const sessions = new Int8Array(criteria.length);
+    for (let k = 0; k < criteria.length; k += 1) {
+      const criterion = criteria[k]!;
+      placeCriterion[k] = k < engagementsAt ? k : k + notAsked.length;
+      scorePart[k] = criterion.part === null ? -1 : partIndex(criterion.part);
+      levels[k] = rules.levelOf(criterion, index);
+      sessions[k] = sessionIndex(criterion, rules);
+    }
     return {
       place: index,
       seatPart,
       sharePercent: terms.sharePercent,
       criteria,
-      placeCriterion: Int8Array.from(criteria, (_, k) => (k < engagementsAt ? k : k + notAsked.length)),
+      placeCriterion,
       notAsked,
-      scorePart: Int8Array.from(criteria, ({ part }) => (part === null ? -1 : partIndex(part))),
-      sessions: Int8Array.from(criteria, ({ topic, learntBy }) =>
-        learntBy === 'session' && topic.kind === 'skill' ? (rules.sessionOf.get(topic.skillId) ?? -1) : -1,
-      ),
+      scorePart,
+      levels,
+      sessions,
       freeSeats,
     };
   });

@@ -1,4 +1,4 @@
-import type { CandidateId, CohortId } from '@gruppstart/domain/shared/ids';
+import type { CandidateId, CohortId, UnitId } from '@gruppstart/domain/shared/ids';
 import {
   type CellRules,
   type CompiledCell,
@@ -12,7 +12,7 @@ import { nearMapOf } from './criteria/experience.ts';
 import { type CandidateFacts, candidateFacts, travelMaps } from './criteria/facts.ts';
 import { isOpenAt, mayJoin } from './criteria/terms.ts';
 import { drawLots, lotBases } from './draw.ts';
-import type { MatchInput, MatchPlace, MatchStart } from './model.ts';
+import type { MatchInput, MatchPlace, MatchStart, TravelToUnit } from './model.ts';
 import { type PartPoints, partPointsOf } from './score.ts';
 import { tiersOf } from './tiers.ts';
 import { waitDaysOf } from './wait.ts';
@@ -38,6 +38,13 @@ export interface CompiledCandidate {
   readonly excludedMask: number;
 }
 
+/** What some criteria ask alike, at one place or many: judged once for everybody. */
+export interface LevelRule {
+  readonly criterion: Criterion;
+  /** One of the places that ask it. */
+  readonly place: number;
+}
+
 /** A canonical input with everything looked up once. Indexes are positions in the canonical lists. */
 export interface CompiledRun {
   readonly input: MatchInput;
@@ -45,10 +52,14 @@ export interface CompiledRun {
   readonly candidates: readonly CompiledCandidate[];
   readonly places: readonly CompiledPlace[];
   readonly cells: readonly CompiledCell[];
+  readonly levels: readonly LevelRule[];
   /** In the order of the bits of `PairTable.edgeSessions`. */
   readonly sessions: readonly LimitedSession[];
   readonly weights: PartPoints;
   readonly ruledOut: ReadonlySet<number>;
+  /** The same per place: candidates whom a coordinator or an answer has ruled out there. */
+  readonly ruledOutAt: readonly (readonly number[])[];
+  readonly travel: readonly ReadonlyMap<UnitId, TravelToUnit>[];
   readonly waitDays: Int32Array;
   readonly tiers: Uint8Array;
   readonly lots: Int32Array;
@@ -65,8 +76,23 @@ const startMaskOf = (place: MatchPlace, starts: readonly MatchStart[]): number =
   return mask;
 };
 
-const compilePlaces = (input: MatchInput, rules: CellRules) => {
+const compilePlaces = (input: MatchInput, given: Omit<CellRules, 'levelOf'>) => {
   const cells: CompiledCell[] = [];
+  const startMasks = input.places.map((place) => startMaskOf(place, input.starts));
+  const levels: LevelRule[] = [];
+  const levelByKey = new Map<string, number>();
+  const levelOf: CellRules['levelOf'] = (criterion, place) => {
+    // At which start a pair is judged depends on the place's starts, and these two read the start. Places that are open at
+    // the same starts shut out the same people, whatever their dates.
+    const { kind } = criterion.topic;
+    const key =
+      kind === 'availability' || kind === 'place-window' ? `${kind}:${startMasks[place]}` : criterion.levelKey;
+    const known = levelByKey.get(key);
+    if (known !== undefined) return known;
+    levelByKey.set(key, levels.length);
+    return levels.push({ criterion, place }) - 1;
+  };
+  const rules: CellRules = { ...given, levelOf };
   const places = input.places.map((place, index): CompiledPlace => {
     const own = compileCells(place, index, rules);
     const firstCell = cells.length;
@@ -76,10 +102,10 @@ const compilePlaces = (input: MatchInput, rules: CellRules) => {
       firstCell,
       endCell: cells.length,
       criteria: own[0]!.criteria,
-      startMask: startMaskOf(place, input.starts),
+      startMask: startMasks[index]!,
     };
   });
-  return { places, cells };
+  return { places, cells, levels };
 };
 
 /** The draw between a person's equal cells: a place that is not shared draws by its own id. */
@@ -88,12 +114,13 @@ const cellDrawId = (cell: CompiledCell, input: MatchInput): string => {
   return cell.seatPart === 'whole' ? placeId : `${placeId}|${cell.seatPart}`;
 };
 
-const compileCandidate = (
+/** `assignedCohortId` null: any start of the run. */
+export const compileCandidate = (
   facts: CandidateFacts,
+  assignedCohortId: CohortId | null,
   starts: readonly MatchStart[],
   excludedFrom: ReadonlySet<CohortId> | undefined,
 ): CompiledCandidate => {
-  const { assignedCohortId } = facts.candidate;
   let allowedMask = 0;
   let startMask = 0;
   let excludedMask = 0;
@@ -110,9 +137,8 @@ const compileCandidate = (
 /** `input` must be canonical and without faults. */
 export const compileRun = (input: MatchInput): CompiledRun => {
   const travel = travelMaps(input.travel);
-  const facts = input.candidates.map((candidate) => candidateFacts(candidate, travel));
   const sessions = limitedSessions(input.skillsTaught);
-  const { places, cells } = compilePlaces(input, {
+  const { places, cells, levels } = compilePlaces(input, {
     nearTravelMarginMinutes: input.weights.nearTravelMarginMinutes,
     taught: taughtSkills(input.skillsTaught),
     sessionOf: new Map(sessions.map(({ skillId }, index) => [skillId, index])),
@@ -121,10 +147,13 @@ export const compileRun = (input: MatchInput): CompiledRun => {
   const candidateIndex = new Map(input.candidates.map(({ candidateId }, index) => [candidateId, index]));
   const placeIndex = new Map(input.places.map(({ placeId }, index) => [placeId, index]));
   const ruledOut = new Set<number>();
+  const ruledOutAt: number[][] = input.places.map(() => []);
   for (const pair of input.exclusions) {
     const candidate = candidateIndex.get(pair.candidateId);
     const place = placeIndex.get(pair.placeId);
-    if (candidate !== undefined && place !== undefined) ruledOut.add(pairKey(candidate, place, input.places.length));
+    if (candidate === undefined || place === undefined) continue;
+    ruledOut.add(pairKey(candidate, place, input.places.length));
+    ruledOutAt[place]!.push(candidate);
   }
   const excludedFrom = new Map<CandidateId, Set<CohortId>>();
   for (const { candidateId, cohortId } of input.startExclusions)
@@ -134,12 +163,22 @@ export const compileRun = (input: MatchInput): CompiledRun => {
   return {
     input,
     starts: input.starts,
-    candidates: facts.map((each) => compileCandidate(each, input.starts, excludedFrom.get(each.candidate.candidateId))),
+    candidates: input.candidates.map((candidate) =>
+      compileCandidate(
+        candidateFacts(candidate, travel),
+        candidate.assignedCohortId,
+        input.starts,
+        excludedFrom.get(candidate.candidateId),
+      ),
+    ),
     places,
     cells,
+    levels,
     sessions,
     weights: partPointsOf(input.weights),
     ruledOut,
+    ruledOutAt,
+    travel,
     waitDays,
     tiers: tiersOf(input, waitDays),
     lots: drawLots(input.seed, candidateIds),

@@ -1,32 +1,8 @@
 import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
-import { type CompiledRun, pairKey, startForPair } from './compiled-run.ts';
-import { isNo, isUnknown, type Judgement } from './criteria/judgement.ts';
-import {
-  addToTally,
-  bestPoints,
-  clearTally,
-  newTally,
-  reachesMinimumFit,
-  type ScoreTally,
-  totalPoints,
-} from './score.ts';
-
-const FIELD_COUNT = PROFILE_FIELDS.length;
-const FIELD_INDEX: ReadonlyMap<string, number> = new Map(PROFILE_FIELDS.map((field, index) => [field, index]));
-
-/** What a place's criteria cost, in the order of its criteria. A place with parts is counted by what fits best of it. */
-export interface PlaceTally {
-  /** Candidates to whom this says no at every cell. */
-  readonly excluded: Int32Array;
-  /** Candidates shut out of every cell, and of at least one by this alone. */
-  readonly excludedAlone: Int32Array;
-  /** Candidates for whom this is a yes at no cell, and unknown at one at least. */
-  readonly unknown: Int32Array;
-  /** Candidates who may have a cell. */
-  eligible: number;
-  /** Of those, candidates for whom something is unknown at each cell that they may have. */
-  eligibleWithChecks: number;
-}
+import type { CompiledRun } from './compiled-run.ts';
+import { judgePlaces } from './eligibility/judge-places.ts';
+import type { PlaceTally } from './eligibility/place-tally.ts';
+import { type Levels, levelsOf } from './eligibility/run-levels.ts';
 
 /** Every eligible pair of a person and a cell as a sparse row per candidate, and what was counted on the way. */
 export interface PairTable {
@@ -43,143 +19,32 @@ export interface PairTable {
   readonly opens: Int32Array;
 }
 
-export const fieldSlot = (candidate: number, field: number): number => candidate * FIELD_COUNT + field;
+export const fieldSlot = (candidate: number, field: number): number => candidate * PROFILE_FIELDS.length + field;
 
-const grown = (array: Int32Array): Int32Array => {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
-};
+/**
+ * Judges every pair. One that no criterion, ruling or minimum shuts out becomes an edge. `levels` are given when more is
+ * to be asked of them afterwards.
+ */
+export const judgePairs = (run: CompiledRun, levels: Levels = levelsOf(run)): PairTable => {
+  const { cells, tallies, settles, opens } = judgePlaces(run, levels);
+  const count = run.candidates.length;
+  const edgeStart = new Int32Array(count + 1);
+  for (const { who } of cells) for (let i = 0; i < who.length; i += 1) edgeStart[who[i]! + 1]! += 1;
+  for (let c = 0; c < count; c += 1) edgeStart[c + 1]! += edgeStart[c]!;
 
-/** Verdicts in rising order, so that the best of several cells is the highest. */
-const NO_RANK = 0;
-const UNKNOWN_RANK = 1;
-const YES_RANK = 2;
-
-const rankOf = (judgement: Judgement): number => {
-  if (isNo(judgement)) return NO_RANK;
-  return isUnknown(judgement) ? UNKNOWN_RANK : YES_RANK;
-};
-
-/** One person and one cell; the same object serves every pair in turn. */
-interface CellVerdict {
-  readonly score: ScoreTally;
-  failed: number;
-  lastFailed: number;
-  /** One bit per unknown field; the bit after the last field stands for what no question can settle. */
-  unknownFields: number;
-  sessions: number;
-}
-
-/** Fills in the verdict of one cell, and lifts the best ranks of the place's criteria. */
-const judgeCell = (run: CompiledRun, c: number, cell: number, verdict: CellVerdict, bestRanks: Uint8Array): void => {
-  const candidate = run.candidates[c]!;
-  const { place, criteria, placeCriterion, notAsked, scorePart, sessions } = run.cells[cell]!;
-  const start = run.starts[startForPair(candidate, run.places[place]!)]!;
-  clearTally(verdict.score);
-  verdict.failed = 0;
-  verdict.unknownFields = 0;
-  verdict.sessions = 0;
-  for (const ofPlace of notAsked) bestRanks[ofPlace] = YES_RANK;
-  for (let k = 0; k < criteria.length; k += 1) {
-    const criterion = criteria[k]!;
-    const judgement = criterion.judge(candidate.facts, start);
-    const rank = rankOf(judgement);
-    const ofPlace = placeCriterion[k]!;
-    if (rank > bestRanks[ofPlace]!) bestRanks[ofPlace] = rank;
-    if (scorePart[k]! >= 0) addToTally(verdict.score, scorePart[k]!, judgement);
-    if (rank === NO_RANK && sessions[k]! >= 0) verdict.sessions |= 1 << sessions[k]!;
-    if (!criterion.excludes || rank === YES_RANK) continue;
-    if (rank === UNKNOWN_RANK) {
-      verdict.unknownFields |= 1 << (FIELD_INDEX.get(criterion.source(candidate.facts, start)) ?? FIELD_COUNT);
-    } else {
-      verdict.failed += 1;
-      verdict.lastFailed = ofPlace;
+  const edges = edgeStart[count]!;
+  const edgeCell = new Int32Array(edges);
+  const edgePoints = new Int32Array(edges);
+  const edgeSessions = new Int32Array(edges);
+  const next = edgeStart.slice(0, count);
+  for (const [cell, { who, points, sessions }] of cells.entries())
+    for (let i = 0; i < who.length; i += 1) {
+      const c = who[i]!;
+      const e = next[c]!;
+      next[c] = e + 1;
+      edgeCell[e] = cell;
+      edgePoints[e] = points[i]!;
+      if (sessions !== null) edgeSessions[e] = sessions[i]!;
     }
-  }
-};
-
-/** Judges every pair once. A pair that no criterion, ruling or minimum shuts out becomes an edge. */
-export const judgePairs = (run: CompiledRun): PairTable => {
-  const { candidates, places, weights } = run;
-  const edgeStart = new Int32Array(candidates.length + 1);
-  let edgeCell: Int32Array = new Int32Array(1024);
-  let edgePoints: Int32Array = new Int32Array(1024);
-  let edgeSessions: Int32Array = new Int32Array(1024);
-  let edges = 0;
-  const settles = new Int32Array(candidates.length * FIELD_COUNT);
-  const opens = new Int32Array(candidates.length * FIELD_COUNT);
-  const tallies: PlaceTally[] = places.map(({ criteria }) => ({
-    excluded: new Int32Array(criteria.length),
-    excludedAlone: new Int32Array(criteria.length),
-    unknown: new Int32Array(criteria.length),
-    eligible: 0,
-    eligibleWithChecks: 0,
-  }));
-  const verdict: CellVerdict = { score: newTally(), failed: 0, lastFailed: -1, unknownFields: 0, sessions: 0 };
-  const mostCriteria = places.reduce((most, { criteria }) => Math.max(most, criteria.length), 0);
-  const bestRanks = new Uint8Array(mostCriteria);
-  const failsAlone = new Uint8Array(mostCriteria);
-
-  for (let c = 0; c < candidates.length; c += 1) {
-    for (const [p, { criteria, firstCell, endCell }] of places.entries()) {
-      const tally = tallies[p]!;
-      const isRuledOut = run.ruledOut.has(pairKey(c, p, places.length));
-      let failedCells = 0;
-      let eligibleCells = 0;
-      let certainCells = 0;
-      let settledFields = 0;
-      let openedFields = 0;
-      for (let cell = firstCell; cell < endCell; cell += 1) {
-        judgeCell(run, c, cell, verdict, bestRanks);
-        if (verdict.failed > 0) {
-          failedCells += 1;
-          if (verdict.failed === 1) failsAlone[verdict.lastFailed] = 1;
-          continue;
-        }
-        if (isRuledOut || !reachesMinimumFit(bestPoints(verdict.score, weights), weights)) continue;
-        eligibleCells += 1;
-        const { unknownFields } = verdict;
-        settledFields |= unknownFields;
-        if (unknownFields === 0) certainCells += 1;
-        else if ((unknownFields & (unknownFields - 1)) === 0) openedFields |= unknownFields;
-        if (edges === edgeCell.length) {
-          edgeCell = grown(edgeCell);
-          edgePoints = grown(edgePoints);
-          edgeSessions = grown(edgeSessions);
-        }
-        edgeCell[edges] = cell;
-        edgePoints[edges] = totalPoints(verdict.score, weights);
-        edgeSessions[edges] = verdict.sessions;
-        edges += 1;
-      }
-      const shutOut = failedCells === endCell - firstCell;
-      for (let k = 0; k < criteria.length; k += 1) {
-        if (bestRanks[k] === UNKNOWN_RANK) tally.unknown[k]! += 1;
-        else if (bestRanks[k] === NO_RANK && criteria[k]!.excludes) tally.excluded[k]! += 1;
-        if (shutOut && failsAlone[k] === 1) tally.excludedAlone[k]! += 1;
-        bestRanks[k] = NO_RANK;
-        failsAlone[k] = 0;
-      }
-      if (eligibleCells === 0) continue;
-      tally.eligible += 1;
-      if (certainCells === 0) tally.eligibleWithChecks += 1;
-      if (settledFields === 0) continue;
-      for (let field = 0; field < FIELD_COUNT; field += 1) {
-        if ((settledFields & (1 << field)) === 0) continue;
-        settles[fieldSlot(c, field)]! += 1;
-        if (certainCells === 0 && (openedFields & (1 << field)) !== 0) opens[fieldSlot(c, field)]! += 1;
-      }
-    }
-    edgeStart[c + 1] = edges;
-  }
-  return {
-    edgeStart,
-    edgeCell: edgeCell.slice(0, edges),
-    edgePoints: edgePoints.slice(0, edges),
-    edgeSessions: edgeSessions.slice(0, edges),
-    places: tallies,
-    settles,
-    opens,
-  };
+  return { edgeStart, edgeCell, edgePoints, edgeSessions, places: tallies, settles, opens };
 };

@@ -57,7 +57,7 @@ export const partPointsOf = (weights: MatchingWeights): PartPoints => ({
  * Points of one part: its weight times the mean credit of what was asked, rounded down. What is not asked for is fully
  * met. A part with something unknown in it is never zero (unless its weight is).
  */
-const pointsOfPart = (maxPoints: number, credits: number, asked: number, unknowns: number): number => {
+export const pointsOfPart = (maxPoints: number, credits: number, asked: number, unknowns: number): number => {
   if (asked === 0) return maxPoints;
   const points = Math.floor((maxPoints * credits) / (100 * asked));
   return unknowns > 0 && points === 0 && maxPoints > 0 ? 1 : points;

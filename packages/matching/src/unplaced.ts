@@ -182,7 +182,7 @@ export const unplacedOutcome = (
   c: number,
 ): UnplacedOutcome => {
   const candidate = run.candidates[c]!;
-  const { candidateId, availableFrom } = candidate.facts.candidate;
+  const { candidateId, availableFrom } = run.input.candidates[c]!;
   const contested = [...contestReasons(run, table, assignment, placed, c), ...excludedReasons(run, table, c)];
   if (contested.length > 0) {
     const nearest = nearestOf(run, c, nearestEligible(run, table, c));

@@ -20,6 +20,14 @@ export const judgeMinutes = (minutes: number, limitMinutes: number, marginMinute
 
 type TravelSource = Extract<CriterionSource, 'travel-table' | 'maxTravelMinutes' | 'hasCar'>;
 
+/** What is known of how somebody comes to one unit. */
+export interface Journey {
+  /** Undefined: the table has no row. */
+  readonly row: TravelToUnit | undefined;
+  readonly limit: number | null;
+  readonly hasCar: boolean | null;
+}
+
 /** By car for who has one, else by bus; the slower of both when that is not known. Null: no minutes to compare. */
 const comparedMinutes = (row: TravelToUnit | undefined, hasCar: boolean | null): number | null => {
   if (row === undefined) return null;
@@ -38,9 +46,7 @@ const judgeBothWays = (row: TravelToUnit, limit: number, margin: number): Judgem
   return isYes(byCar) && isYes(byBus) ? Math.min(byCar, byBus) : UNKNOWN;
 };
 
-const judgeTravel = (facts: CandidateFacts, place: MatchPlace, margin: number): Judgement => {
-  const { hasCar, maxTravelMinutes: limit } = facts.candidate;
-  const row = facts.travel?.get(place.unitId);
+export const judgeJourney = ({ row, limit, hasCar }: Journey, margin: number): Judgement => {
   if (row === undefined || limit === null) return UNKNOWN;
   if (hasCar === null) return judgeBothWays(row, limit, margin);
   const minutes = hasCar ? row.carMinutes : row.busMinutes;
@@ -48,9 +54,7 @@ const judgeTravel = (facts: CandidateFacts, place: MatchPlace, margin: number): 
 };
 
 /** What was decisive, or what to ask: the table first, then the limit, then the car when it would make a difference. */
-const travelSource = (facts: CandidateFacts, place: MatchPlace, margin: number): TravelSource => {
-  const { hasCar, maxTravelMinutes: limit } = facts.candidate;
-  const row = facts.travel?.get(place.unitId);
+export const journeySource = ({ row, limit, hasCar }: Journey, margin: number): TravelSource => {
   if (row === undefined || comparedMinutes(row, hasCar) === null) return 'travel-table';
   if (hasCar !== null || limit === null) return 'maxTravelMinutes';
   const { carMinutes, busMinutes } = row;
@@ -60,17 +64,25 @@ const travelSource = (facts: CandidateFacts, place: MatchPlace, margin: number):
   return sameEitherWay ? 'maxTravelMinutes' : 'hasCar';
 };
 
+const journeyOf = ({ candidate, travel }: CandidateFacts, { unitId }: MatchPlace): Journey => ({
+  row: travel?.get(unitId),
+  limit: candidate.maxTravelMinutes,
+  hasCar: candidate.hasCar,
+});
+
 /** Minutes from the tenant's table against the person's own limit. */
 export const travelCriterion = (place: MatchPlace, marginMinutes: number): Criterion => {
   const criterion: Criterion = {
     topic: { kind: 'travel' },
     topicKey: 'travel',
+    levelKey: `travel:${place.unitId}`,
     requirementIndex: null,
     excludes: true,
     part: 'commute',
     learntBy: null,
-    judge: (facts) => judgeTravel(facts, place, marginMinutes),
-    source: (facts) => travelSource(facts, place, marginMinutes),
+    judge: (facts) => judgeJourney(journeyOf(facts, place), marginMinutes),
+    factsKey: ({ candidate: { travelRow, maxTravelMinutes, hasCar } }) => `${travelRow} ${maxTravelMinutes} ${hasCar}`,
+    source: (facts) => journeySource(journeyOf(facts, place), marginMinutes),
     explain: (facts, start) => {
       const { hasCar, maxTravelMinutes } = facts.candidate;
       const row = facts.travel?.get(place.unitId);

@@ -9,6 +9,8 @@ export interface Criterion {
   readonly topic: CriterionTopic;
   /** The topic as text, for counting. */
   readonly topicKey: string;
+  /** What is asked: criteria of one run with the same key judge everybody alike at the same start. */
+  readonly levelKey: string;
   /** Index in the place's requirements; null for the other criteria. */
   readonly requirementIndex: number | null;
   /** True when a `no` shuts the pair out. */
@@ -18,6 +20,8 @@ export interface Criterion {
   /** For a learnable, how the introduction gives what is missing; null: it does not, or nothing is to be learnt. */
   readonly learntBy: TaughtBy | null;
   judge(facts: CandidateFacts, start: MatchStart): Judgement;
+  /** What is read of a person: who has the same key is judged alike by every criterion on the topic at the same start. */
+  factsKey(facts: CandidateFacts): string | number;
   /** Where the value is read; for an unknown, what has to be asked. */
   source(facts: CandidateFacts, start: MatchStart): CriterionSource;
   explain(facts: CandidateFacts, start: MatchStart): JudgedCriterion;

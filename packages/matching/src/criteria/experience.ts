@@ -47,6 +47,17 @@ export const judgeExperience = (
   return own === 100 ? YES : noWithCredit(Math.max(own, nearCredit(yearsIn, asked, minYears, near)));
 };
 
+/** The years that count for the occupation asked for, in it and in those near it. */
+export const experienceKey = (yearsIn: YearsIn, asked: OccupationId, near: NearMap): string => {
+  const own = yearsIn.get(asked);
+  let key = own === undefined ? '' : `${own}`;
+  for (const from of near.get(asked)?.keys() ?? []) {
+    const years = yearsIn.get(from);
+    if (years !== undefined) key += ` ${from} ${years}`;
+  }
+  return key;
+};
+
 /** Evidence: years in the occupation asked for, and the near occupation of most worth. */
 export const experienceFound = (yearsIn: YearsIn | null, asked: OccupationId, near: NearMap): RequirementFound => {
   if (yearsIn === null) return { kind: 'not-stated' };

@@ -4,11 +4,11 @@ import { WORKING_TIMES, type WorkingTime } from '@gruppstart/domain/intake/worki
 import type { UnitId } from '@gruppstart/domain/shared/ids';
 import type { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
 import type { SkillId, SkillLevel } from '@gruppstart/domain/shared/vocabulary/skills';
-import type { MatchCandidate, TravelToUnit } from '../model.ts';
+import type { ExpectedProfile, MatchFacts, TravelToUnit } from '../model.ts';
 
-/** A candidate's facts in the form in which criteria look them up. Null stays unknown. */
+/** A person's facts in the form in which criteria look them up. Null stays unknown. */
 export interface CandidateFacts {
-  readonly candidate: MatchCandidate;
+  readonly candidate: ExpectedProfile;
   readonly workingTimesMask: number | null;
   readonly licences: ReadonlySet<LicenceClass> | null;
   readonly languages: ReadonlyMap<string, LanguageLevel | null> | null;
@@ -34,14 +34,14 @@ const highest = <L extends string | number>(
   return rank(b) > rank(a) ? b : a;
 };
 
-const yearsByOccupation = (candidate: MatchCandidate): ReadonlyMap<OccupationId, number> | null => {
+const yearsByOccupation = (candidate: MatchFacts): ReadonlyMap<OccupationId, number> | null => {
   if (candidate.experience === null) return null;
   const years = new Map<OccupationId, number>();
   for (const row of candidate.experience) years.set(row.occupationId, (years.get(row.occupationId) ?? 0) + row.years);
   return years;
 };
 
-const skillLevels = (candidate: MatchCandidate): ReadonlyMap<SkillId, SkillLevel | null> | null => {
+const skillLevels = (candidate: MatchFacts): ReadonlyMap<SkillId, SkillLevel | null> | null => {
   if (candidate.skills === null) return null;
   const levels = new Map<SkillId, SkillLevel | null>();
   for (const { skillId, level } of candidate.skills)
@@ -52,7 +52,7 @@ const skillLevels = (candidate: MatchCandidate): ReadonlyMap<SkillId, SkillLevel
   return levels;
 };
 
-const languageLevels = (candidate: MatchCandidate): ReadonlyMap<string, LanguageLevel | null> | null => {
+const languageLevels = (candidate: MatchFacts): ReadonlyMap<string, LanguageLevel | null> | null => {
   if (candidate.languages === null) return null;
   const levels = new Map<string, LanguageLevel | null>();
   for (const { language, level } of candidate.languages) {
@@ -66,7 +66,7 @@ export const travelMaps = (rows: readonly (readonly TravelToUnit[])[]): readonly
   rows.map((row) => new Map(row.map((entry) => [entry.unitId, entry])));
 
 export const candidateFacts = (
-  candidate: MatchCandidate,
+  candidate: ExpectedProfile,
   travel: readonly ReadonlyMap<UnitId, TravelToUnit>[],
 ): CandidateFacts => ({
   candidate,

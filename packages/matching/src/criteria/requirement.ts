@@ -9,7 +9,7 @@ import type { Requirement, RequirementSubject } from '@gruppstart/domain/require
 import { assertNever } from '@gruppstart/domain/shared/result';
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { type Criterion, judgedBase } from './criterion.ts';
-import { experienceFound, judgeExperience, type NearMap } from './experience.ts';
+import { experienceFound, experienceKey, judgeExperience, type NearMap } from './experience.ts';
 import { type CandidateFacts, languageKey } from './facts.ts';
 import { type Judgement, NO, noWithCredit, UNKNOWN, YES } from './judgement.ts';
 
@@ -30,7 +30,22 @@ const topicOf = (subject: RequirementSubject): CriterionTopic => {
   }
 };
 
-const topicKeyOf = (topic: CriterionTopic): string => Object.values(topic).join(':');
+const topicKeyOf = (subject: RequirementSubject): string => {
+  switch (subject.kind) {
+    case 'skill':
+      return `skill:${subject.skillId}`;
+    case 'swedish':
+      return 'swedish';
+    case 'language':
+      return `language:${languageKey(subject.language)}`;
+    case 'licence':
+      return `licence:${subject.licence}`;
+    case 'experience':
+      return `experience:${subject.occupationId}`;
+    default:
+      return assertNever(subject);
+  }
+};
 
 const sourceOf = (subject: RequirementSubject): CriterionSource => {
   switch (subject.kind) {
@@ -84,6 +99,51 @@ const judgeSubject = (subject: RequirementSubject, facts: CandidateFacts, near: 
   }
 };
 
+/** The level or the years; null when none was asked. */
+const askedLevel = (subject: RequirementSubject): string | number | null => {
+  switch (subject.kind) {
+    case 'skill':
+    case 'swedish':
+    case 'language':
+      return subject.minLevel;
+    case 'licence':
+      return null;
+    case 'experience':
+      return subject.minYears;
+    default:
+      return assertNever(subject);
+  }
+};
+
+const NOT_STATED = -2;
+const NOT_HELD = -1;
+const LEVEL_NOT_STATED = 0;
+
+const heldKey = <L>(held: L | null | undefined, steps: (level: L) => number): number => {
+  if (held === undefined) return NOT_HELD;
+  return held === null ? LEVEL_NOT_STATED : steps(held);
+};
+
+const factsKeyFor = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): string | number => {
+  switch (subject.kind) {
+    case 'skill':
+      return facts.skills === null ? NOT_STATED : heldKey(facts.skills.get(subject.skillId), (level) => level);
+    case 'swedish':
+      return facts.candidate.swedish === null ? NOT_STATED : languageSteps(facts.candidate.swedish);
+    case 'language':
+      return facts.languages === null
+        ? NOT_STATED
+        : heldKey(facts.languages.get(languageKey(subject.language)), languageSteps);
+    case 'licence':
+      if (facts.licences === null) return NOT_STATED;
+      return facts.licences.has(subject.licence) ? 1 : NOT_HELD;
+    case 'experience':
+      return facts.yearsIn === null ? NOT_STATED : experienceKey(facts.yearsIn, subject.occupationId, near);
+    default:
+      return assertNever(subject);
+  }
+};
+
 const foundFor = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): RequirementFound => {
   switch (subject.kind) {
     case 'skill': {
@@ -127,15 +187,17 @@ export const requirementCriterion = (
   const taught = (subject.kind === 'skill' ? skillsTaught.get(subject.skillId) : null) ?? null;
   const learntBy = strength === 'learnable' ? taught : null;
   const partOfKind = subject.kind === 'experience' ? 'experience' : 'requirements';
-  const topic = topicOf(subject);
+  const topicKey = topicKeyOf(subject);
   const criterion: Criterion = {
-    topic,
-    topicKey: topicKeyOf(topic),
+    topic: topicOf(subject),
+    topicKey,
+    levelKey: `${askedLevel(subject) ?? ''}|${topicKey}`,
     requirementIndex: index,
     excludes: strength !== 'wish' && learntBy === null,
     part: learntBy === 'cohort' ? null : partOfKind,
     learntBy,
     judge: (facts) => judgeSubject(subject, facts, near),
+    factsKey: (facts) => factsKeyFor(subject, facts, near),
     source: () => sourceOf(subject),
     explain: (facts, start) => ({
       kind: 'requirement',

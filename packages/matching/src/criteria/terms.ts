@@ -1,5 +1,5 @@
 import { spansOverlap, type WeeklySpan } from '@gruppstart/domain/intake/working-times';
-import type { MatchCandidate, MatchPlace, MatchStart } from '../model.ts';
+import type { MatchFacts, MatchPlace, MatchStart } from '../model.ts';
 import { type Criterion, judgedBase } from './criterion.ts';
 import { type CandidateFacts, workingTimesMask } from './facts.ts';
 import { type Judgement, NO, UNKNOWN, YES } from './judgement.ts';
@@ -7,7 +7,7 @@ import { type Judgement, NO, UNKNOWN, YES } from './judgement.ts';
 const yesOrNo = (met: boolean): Judgement => (met ? YES : NO);
 
 /** False only when it is known that the person cannot begin on the first day of the introduction. */
-export const mayJoin = ({ availableFrom }: MatchCandidate, { startDate }: MatchStart): boolean =>
+export const mayJoin = ({ availableFrom }: Pick<MatchFacts, 'availableFrom'>, { startDate }: MatchStart): boolean =>
   availableFrom === null || availableFrom <= startDate;
 
 /** The place is open on the day of the first shift. */
@@ -19,6 +19,7 @@ export const availabilityCriterion = (): Criterion => {
   const criterion: Criterion = {
     topic: { kind: 'availability' },
     topicKey: 'availability',
+    levelKey: 'availability',
     requirementIndex: null,
     excludes: true,
     part: 'terms',
@@ -26,6 +27,7 @@ export const availabilityCriterion = (): Criterion => {
     judge({ candidate }, start) {
       return candidate.availableFrom === null ? UNKNOWN : yesOrNo(mayJoin(candidate, start));
     },
+    factsKey: ({ candidate }) => candidate.availableFrom ?? '',
     source: () => 'availableFrom',
     explain: (facts, start) => ({
       kind: 'availability',
@@ -43,11 +45,13 @@ export const placeWindowCriterion = (place: MatchPlace): Criterion => {
   const criterion: Criterion = {
     topic: { kind: 'place-window' },
     topicKey: 'place-window',
+    levelKey: `place-window:${opensFrom}:${closesAfter ?? ''}`,
     requirementIndex: null,
     excludes: true,
     part: null,
     learntBy: null,
     judge: (_facts, start) => yesOrNo(isOpenAt(place, start)),
+    factsKey: () => '',
     source: () => 'place',
     explain: (facts, start) => ({
       kind: 'place-window',
@@ -64,6 +68,7 @@ export const shareCriterion = ({ sharePercent }: Pick<MatchPlace, 'sharePercent'
   const criterion: Criterion = {
     topic: { kind: 'share' },
     topicKey: 'share',
+    levelKey: `share:${sharePercent}`,
     requirementIndex: null,
     excludes: true,
     part: 'terms',
@@ -72,6 +77,7 @@ export const shareCriterion = ({ sharePercent }: Pick<MatchPlace, 'sharePercent'
       if ((from !== null && sharePercent < from) || (to !== null && sharePercent > to)) return NO;
       return from === null || to === null ? UNKNOWN : YES;
     },
+    factsKey: ({ candidate }) => `${candidate.shareFromPercent} ${candidate.shareToPercent}`,
     source({ candidate: { shareFromPercent: from, shareToPercent: to } }) {
       if (from !== null && sharePercent < from) return 'shareFromPercent';
       if (to !== null && sharePercent > to) return 'shareToPercent';
@@ -93,6 +99,7 @@ export const workingTimesCriterion = (place: MatchPlace): Criterion => {
   const criterion: Criterion = {
     topic: { kind: 'working-times' },
     topicKey: 'working-times',
+    levelKey: `working-times:${needed}`,
     requirementIndex: null,
     excludes: true,
     part: 'terms',
@@ -100,6 +107,7 @@ export const workingTimesCriterion = (place: MatchPlace): Criterion => {
     judge({ workingTimesMask: can }) {
       return can === null ? UNKNOWN : yesOrNo((needed & can) === needed);
     },
+    factsKey: ({ workingTimesMask: can }) => can ?? -1,
     source: () => 'workingTimes',
     explain: (facts, start) => ({
       kind: 'working-times',
@@ -110,6 +118,9 @@ export const workingTimesCriterion = (place: MatchPlace): Criterion => {
   };
   return criterion;
 };
+
+const spansKey = (spans: readonly WeeklySpan[]): string =>
+  spans.map(({ weekday, fromMinute, toMinute }) => `${weekday} ${fromMinute} ${toMinute}`).join(',');
 
 const overlapping = (weeklyHours: readonly WeeklySpan[], engagements: readonly WeeklySpan[]): WeeklySpan[] =>
   engagements.filter((engagement) => weeklyHours.some((hours) => spansOverlap(engagement, hours)));
@@ -124,6 +135,7 @@ export const engagementsCriterion = ({ weeklyHours }: Pick<MatchPlace, 'weeklyHo
   const criterion: Criterion = {
     topic: { kind: 'engagements' },
     topicKey: 'engagements',
+    levelKey: `engagements:${spansKey(weeklyHours)}`,
     requirementIndex: null,
     excludes: true,
     part: 'terms',
@@ -131,6 +143,7 @@ export const engagementsCriterion = ({ weeklyHours }: Pick<MatchPlace, 'weeklyHo
     judge({ candidate: { engagements } }) {
       return engagements === null ? UNKNOWN : yesOrNo(!clashes(engagements));
     },
+    factsKey: ({ candidate: { engagements } }) => (engagements === null ? '-' : spansKey(engagements)),
     source: () => 'engagements',
     explain: (facts, start) => ({
       kind: 'engagements',

@@ -7,7 +7,7 @@ import { FIELDS_OF_WORK } from '@gruppstart/domain/shared/vocabulary/fields-of-w
 import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILL_LEVELS, SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import * as fc from 'fast-check';
-import type { MatchCandidate, MatchInput, MatchPlace, SeatPart } from '../model.ts';
+import type { MatchCandidate, MatchInput, MatchPlace, SeatPart, Wish } from '../model.ts';
 import {
   aCandidate,
   anInput,
@@ -25,6 +25,7 @@ import {
 /** Random inputs for properties: few distinct values, so that ties, unknowns and full seats are common. */
 const FIRST_START = localDate('2027-01-11');
 const skillIds = SKILLS.slice(0, 3).map((skill) => skill.id);
+const FIELDS = FIELDS_OF_WORK.slice(0, 3);
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 3 });
 const day = (from: number, to: number) => fc.integer({ min: from, max: to }).map((days) => addDays(FIRST_START, days));
 const occupation = fc.constantFrom(SERVICE_ASSISTANT, CLEANER);
@@ -33,6 +34,17 @@ const span = fc.record({
   fromMinute: fc.constantFrom(420, 480, 720),
   toMinute: fc.constantFrom(780, 960),
 });
+
+const wish: fc.Arbitrary<Wish> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...FIELDS) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('unit' as const),
+      unitName: fc.constantFrom('NORRÄNGENS äldreboende', 'Köket Vågen', 'Okända Gården'),
+    }),
+  },
+);
 
 const facts: fc.Arbitrary<Omit<MatchCandidate, 'candidateId' | 'assignedCohortId' | 'missedStarts' | 'keptAt'>> =
   fc.record({
@@ -57,14 +69,7 @@ const facts: fc.Arbitrary<Omit<MatchCandidate, 'candidateId' | 'assignedCohortId
     experience: orNull(
       fc.array(fc.record({ occupationId: occupation, years: fc.integer({ min: 0, max: 5 }) }), { maxLength: 2 }),
     ),
-    wishes: orNull(
-      fc.array(
-        fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)) }),
-        {
-          maxLength: 3,
-        },
-      ),
-    ),
+    wishes: orNull(fc.array(wish, { maxLength: 3 })),
     maxTravelMinutes: orNull(fc.constantFrom(15, 30, 60)),
     hasCar: orNull(fc.boolean()),
     travelRow: fc.constantFrom(null, 0, 1),
@@ -98,7 +103,7 @@ const seatPart: fc.Arbitrary<SeatPart> = fc.record({
 const place: fc.Arbitrary<Omit<MatchPlace, 'placeId' | 'supervisorHours'>> = fc.record({
   unitId: fc.constantFrom(unitId(1), unitId(2)),
   unitName: fc.constantFrom('Norrängens äldreboende', 'Köket Vågen'),
-  field: fc.constantFrom(...FIELDS_OF_WORK.slice(0, 3)),
+  field: fc.constantFrom(...FIELDS),
   seats: fc.integer({ min: 0, max: 2 }),
   taken: fc.constantFrom(0, 0, 0, 1),
   takenSecond: fc.constantFrom(0, 1),
@@ -141,18 +146,20 @@ interface InputOptions {
   readonly withParts?: boolean;
   /** Some people may not begin some of the starts. */
   readonly withKeptOut?: boolean;
+  readonly maxPeople?: number;
 }
 
 export const arbitraryInput = ({
   maxStarts,
   withParts = false,
   withKeptOut = false,
+  maxPeople = 8,
 }: InputOptions): fc.Arbitrary<MatchInput> =>
   fc
     .record({
       startCount: fc.integer({ min: 1, max: maxStarts }),
       startSeats: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 3, maxLength: 3 }),
-      people: fc.array(fc.tuple(facts, fc.nat({ max: 2 })), { maxLength: 8 }),
+      people: fc.array(fc.tuple(facts, fc.nat({ max: 2 })), { maxLength: maxPeople }),
       places: fc.array(place, { maxLength: 5 }),
       travel: fc.tuple(travelRow, travelRow),
       taught: fc.subarray(skillIds),

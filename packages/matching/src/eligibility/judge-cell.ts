@@ -1,0 +1,83 @@
+import type { CompiledCell } from '../compiled-cell.ts';
+import type { BitPlane } from './bits.ts';
+import { type Level, NO_QUESTION } from './levels.ts';
+import type { Levels } from './run-levels.ts';
+
+/** What the criteria of one cell that exclude say of everybody. */
+export interface CellPlanes {
+  /** To whom at least one says no. */
+  readonly shutOut: BitPlane;
+  /** To whom exactly one does. */
+  readonly byOne: BitPlane;
+}
+
+export const cellLevels = (cell: CompiledCell, levels: Levels): readonly Level[] => {
+  const ofCell: Level[] = [];
+  for (let k = 0; k < cell.levels.length; k += 1) ofCell.push(levels(cell.levels[k]!));
+  return ofCell;
+};
+
+/** Adds criterion after criterion as two counters per person: one no, two or more. */
+export const countNoes = (
+  { criteria }: CompiledCell,
+  levels: readonly Level[],
+  everyone: BitPlane,
+  { shutOut, byOne }: CellPlanes,
+): void => {
+  shutOut.fill(0);
+  byOne.fill(0);
+  // Until the end, byOne holds those to whom two or more say no.
+  for (let k = 0; k < levels.length; k += 1) {
+    if (!criteria[k]!.excludes) continue;
+    const { possible, noes } = levels[k]!;
+    if (noes === 0) continue;
+    for (let w = 0; w < everyone.length; w += 1) {
+      const no = everyone[w]! & ~possible[w]!;
+      byOne[w]! |= shutOut[w]! & no;
+      shutOut[w]! |= no;
+    }
+  }
+  for (let w = 0; w < everyone.length; w += 1) byOne[w] = shutOut[w]! & ~byOne[w]!;
+};
+
+/** What has to be asked before a cell is certain, per field of the profile. */
+export interface Questions {
+  /** Fields of which somebody is unknown here; `NO_QUESTION` may be among them. */
+  readonly fields: number[];
+  readonly unknownOf: readonly BitPlane[];
+  /** Of whom anything is unknown, and of whom more than one field is. */
+  readonly any: BitPlane;
+  readonly several: BitPlane;
+}
+
+export const newQuestions = (words: number): Questions => ({
+  fields: [],
+  unknownOf: Array.from({ length: NO_QUESTION + 1 }, () => new Int32Array(words)),
+  any: new Int32Array(words),
+  several: new Int32Array(words),
+});
+
+export const findQuestions = ({ criteria }: CompiledCell, levels: readonly Level[], into: Questions): void => {
+  const { fields, unknownOf, any, several } = into;
+  fields.length = 0;
+  for (let k = 0; k < levels.length; k += 1) {
+    if (!criteria[k]!.excludes) continue;
+    for (const { field, who } of levels[k]!.unknownBy) {
+      const plane = unknownOf[field]!;
+      if (fields.includes(field)) for (let w = 0; w < plane.length; w += 1) plane[w]! |= who[w]!;
+      else {
+        plane.set(who);
+        fields.push(field);
+      }
+    }
+  }
+  any.fill(0);
+  several.fill(0);
+  for (const field of fields) {
+    const plane = unknownOf[field]!;
+    for (let w = 0; w < plane.length; w += 1) {
+      several[w]! |= any[w]! & plane[w]!;
+      any[w]! |= plane[w]!;
+    }
+  }
+};

@@ -1,0 +1,168 @@
+import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
+import { compareText } from '../canonical-json.ts';
+import type { CompiledRun } from '../compiled-run.ts';
+import { type BitPlane, countOf, everyoneOf, wordsFor } from './bits.ts';
+import { cellLevels, countNoes, findQuestions, newQuestions, type Questions } from './judge-cell.ts';
+import { NO_QUESTION } from './levels.ts';
+import { countCriteria, type JudgedCell, newPlaceTally, type PlaceTally } from './place-tally.ts';
+import type { Levels } from './run-levels.ts';
+import { cellScorer, type ScoredPeople } from './score-cells.ts';
+
+const FIELD_COUNT = PROFILE_FIELDS.length;
+
+/** Up to so many candidates, two bytes are enough for each. */
+const MOST_SMALL_INDEXES = 65_536;
+const CHUNK_LENGTH = 1 << 16;
+
+/** Who may have one cell, by rising candidate. */
+export interface CellEdges {
+  readonly who: Uint16Array | Int32Array;
+  readonly points: Int32Array;
+  /** Null when the cell asks nothing that a session with limited seats gives. */
+  readonly sessions: Int32Array | null;
+}
+
+export interface JudgedPlaces {
+  readonly cells: readonly CellEdges[];
+  readonly tallies: readonly PlaceTally[];
+  readonly settles: Int32Array;
+  readonly opens: Int32Array;
+}
+
+/** Places of one unit together: they share the level of travel. */
+const byUnit = ({ places }: CompiledRun): number[] =>
+  [...places.keys()].sort((a, b) => compareText(places[a]!.place.unitId, places[b]!.place.unitId) || a - b);
+
+/** Copies of what is in arrays that are used again, many after another in few large ones. */
+const copier = <A extends Int32Array | Uint16Array>(newArray: (length: number) => A) => {
+  let chunk = newArray(0);
+  let used = 0;
+  return (from: Int32Array, count: number): A => {
+    if (used + count > chunk.length) {
+      chunk = newArray(Math.max(CHUNK_LENGTH, count));
+      used = 0;
+    }
+    const copy = chunk.subarray(used, used + count) as A;
+    copy.set(from.subarray(0, count));
+    used += count;
+    return copy;
+  };
+};
+
+const addToEach = (counts: Int32Array, field: number, plane: BitPlane): void => {
+  for (let w = 0; w < plane.length; w += 1) {
+    const base = (w << 5) * FIELD_COUNT + field;
+    for (let rest = plane[w]!; rest !== 0; rest &= rest - 1)
+      counts[base + (31 - Math.clz32(rest & -rest)) * FIELD_COUNT]! += 1;
+  }
+};
+
+const setOnly = (plane: BitPlane, { count, who }: ScoredPeople): void => {
+  plane.fill(0);
+  for (let i = 0; i < count; i += 1) plane[who[i]! >>> 5]! |= 1 << (who[i]! & 31);
+};
+
+/** What the cells of one place say together: who may have one, who may without a question, and what is to be asked. */
+const placeSummary = (words: number) => {
+  const newPlane = (): BitPlane => new Int32Array(words);
+  const eligible = newPlane();
+  const certain = newPlane();
+  const settled = Array.from({ length: FIELD_COUNT }, newPlane);
+  const opened = Array.from({ length: FIELD_COUNT }, newPlane);
+  const asked = new Set<number>();
+  return {
+    clear(): void {
+      eligible.fill(0);
+      certain.fill(0);
+      for (const field of asked) {
+        settled[field]!.fill(0);
+        opened[field]!.fill(0);
+      }
+      asked.clear();
+    },
+    addCell(ofCell: BitPlane, { fields, unknownOf, any, several }: Questions): void {
+      for (let w = 0; w < words; w += 1) {
+        eligible[w]! |= ofCell[w]!;
+        certain[w]! |= ofCell[w]! & ~any[w]!;
+      }
+      for (const field of fields) {
+        if (field === NO_QUESTION) continue;
+        asked.add(field);
+        const unknown = unknownOf[field]!;
+        const settledHere = settled[field]!;
+        const openedHere = opened[field]!;
+        for (let w = 0; w < words; w += 1) {
+          const matters = ofCell[w]! & unknown[w]!;
+          settledHere[w]! |= matters;
+          openedHere[w]! |= matters & ~several[w]!;
+        }
+      }
+    },
+    countInto(tally: PlaceTally, settles: Int32Array, opens: Int32Array): void {
+      tally.eligible = countOf(eligible);
+      // Who is certain somewhere is eligible there.
+      tally.eligibleWithChecks = tally.eligible - countOf(certain);
+      for (const field of asked) {
+        addToEach(settles, field, settled[field]!);
+        const openedHere = opened[field]!;
+        for (let w = 0; w < words; w += 1) openedHere[w]! &= ~certain[w]!;
+        addToEach(opens, field, openedHere);
+      }
+    },
+  };
+};
+
+/** Judges everybody at once, place by place. */
+export const judgePlaces = (run: CompiledRun, levels: Levels): JudgedPlaces => {
+  const count = run.candidates.length;
+  const words = wordsFor(count);
+  const copyPeople = copier<Int32Array | Uint16Array>((length) =>
+    count <= MOST_SMALL_INDEXES ? new Uint16Array(length) : new Int32Array(length),
+  );
+  const copyPoints = copier((length) => new Int32Array(length));
+  const copySessions = copier((length) => new Int32Array(length));
+  const everyone = everyoneOf(count);
+  const score = cellScorer(run);
+  const newPlanes = () => ({ shutOut: new Int32Array(words), byOne: new Int32Array(words) });
+  const planesOfCells = [newPlanes(), newPlanes(), newPlanes()];
+  const shutOut = new Int32Array(words);
+  const eligible = new Int32Array(words);
+  const questions = newQuestions(words);
+  const summary = placeSummary(words);
+  const cells: CellEdges[] = new Array(run.cells.length);
+  const settles = new Int32Array(count * FIELD_COUNT);
+  const opens = new Int32Array(count * FIELD_COUNT);
+  const tallies = run.places.map(({ criteria }) => newPlaceTally(criteria.length));
+
+  for (const p of byUnit(run)) {
+    const { firstCell, endCell, criteria } = run.places[p]!;
+    const tally = tallies[p]!;
+    const judged = run.cells.slice(firstCell, endCell).map((cell, index): JudgedCell => {
+      const ofCell = cellLevels(cell, levels);
+      const planes = planesOfCells[index]!;
+      countNoes(cell, ofCell, everyone, planes);
+      return { cell, levels: ofCell, ...planes };
+    });
+    shutOut.set(everyone);
+    for (const planes of judged) for (let w = 0; w < words; w += 1) shutOut[w]! &= planes.shutOut[w]!;
+    countCriteria(criteria, judged, everyone, shutOut, tally);
+
+    summary.clear();
+    for (const [index, { cell, levels: ofCell, shutOut: shutOutHere }] of judged.entries()) {
+      for (let w = 0; w < words; w += 1) eligible[w] = everyone[w]! & ~shutOutHere[w]!;
+      for (const c of run.ruledOutAt[p]!) eligible[c >>> 5]! &= ~(1 << (c & 31));
+      const possible = countOf(eligible);
+      const people = score(cell, ofCell, eligible, -1);
+      if (people.count < possible) setOnly(eligible, people);
+      cells[firstCell + index] = {
+        who: copyPeople(people.who, people.count),
+        points: copyPoints(people.points, people.count),
+        sessions: cell.sessions.some((session) => session >= 0) ? copySessions(people.sessions, people.count) : null,
+      };
+      findQuestions(cell, ofCell, questions);
+      summary.addCell(eligible, questions);
+    }
+    summary.countInto(tally, settles, opens);
+  }
+  return { cells, tallies, settles, opens };
+};
