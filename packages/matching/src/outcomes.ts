@@ -32,7 +32,7 @@ const heldBack = (
   for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
     const cell = table.edgeCell[e]!;
     const isOpen = (run.places[run.cells[cell]!.place]!.startMask & (1 << startIndex)) !== 0 && seatsLeft[cell]! > 0;
-    if (!isOpen || table.edgePoints[e]! <= own || chargedPrice(run, worth, c, cell) === 0) continue;
+    if (!isOpen || table.edgePoints[e]! <= own || chargedPrice(run, worth, startIndex, cell) === 0) continue;
     if (best === -1 || table.edgePoints[e]! > table.edgePoints[best]!) best = e;
   }
   if (best === -1) return null;
@@ -40,7 +40,7 @@ const heldBack = (
   return {
     placeId: run.input.places[run.cells[cell]!.place]!.placeId,
     points: table.edgePoints[best]!,
-    pricePoints: chargedPrice(run, worth, c, cell),
+    pricePoints: chargedPrice(run, worth, startIndex, cell),
   };
 };
 
@@ -74,7 +74,7 @@ export const outcomeOf = (
     seatPart,
     preliminary: start.preliminary,
     pinned: isPinned,
-    seatPricePoints: isPinned ? 0 : chargedPrice(run, worth, c, cell),
+    seatPricePoints: isPinned ? 0 : chargedPrice(run, worth, startIndex, cell),
     heldBack: isPinned ? null : heldBack(run, table, assignment, worth, c),
     movedFrom: movedFrom(run, c, startIndex, place),
     ...pairEvidence(run, c, cell, startIndex),

@@ -8,6 +8,7 @@ import { canonicalInput } from './canonical-input.ts';
 import { compileRun } from './compiled-run.ts';
 import { startFrontier } from './frontier/start-frontier.ts';
 import { findInputFaults } from './input-faults.ts';
+import { runSeatPrices } from './look-ahead/price-run.ts';
 import type { MatchInput, RunResult } from './model.ts';
 import { outcomeOf, placeOutcomes } from './outcomes.ts';
 import { judgePairs } from './pairs.ts';
@@ -42,7 +43,7 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
   const input = canonicalInput(given);
   const run = compileRun(input);
   const table = judgePairs(run);
-  const worth: EdgeWorth = { kept: keptIn(run), seatPrices: new Int32Array(run.places.length) };
+  const worth: EdgeWorth = { kept: keptIn(run), seatPrices: runSeatPrices(run, table, solve) };
   const assignment = assignStarts(run, table, worth, solve);
   const placed = placedIn(run, table, assignment);
   const candidates = input.candidates.map((_, c) => outcomeOf(run, table, assignment, placed, worth, c));

@@ -28,13 +28,13 @@ export const keptIn = (run: CompiledRun): Kept => {
 /** What the edges of one start are worth beyond their points. */
 export interface EdgeWorth {
   readonly kept: Kept;
-  /** What a seat of each place is charged, because it suits people who fit few others. */
+  /** What a seat of each place is charged at the next start, because it suits people who fit few others. */
   readonly seatPrices: Int32Array;
 }
 
-/** Who has waited so long is not charged: a kept seat never outranks a long wait. */
-export const chargedPrice = (run: CompiledRun, { seatPrices }: EdgeWorth, c: number, cell: number): number =>
-  run.waitDays[c]! >= run.input.weights.longWaitDays ? 0 : seatPrices[run.cells[cell]!.place]!;
+/** Only the next start is charged: later ones are preliminary, and those who come then are who the seats are kept for. */
+export const chargedPrice = (run: CompiledRun, { seatPrices }: EdgeWorth, startIndex: number, cell: number): number =>
+  startIndex === 0 ? seatPrices[run.cells[cell]!.place]! : 0;
 
 /** Points, less what the seat is charged, plus what it would cost to move somebody away from an earlier proposal. */
 export const edgeValue = (
@@ -46,7 +46,7 @@ export const edgeValue = (
   points: number,
 ): number => {
   const isKept = worth.kept.startOf[c] === startIndex && worth.kept.cellsOf[c]!.includes(cell);
-  return points - chargedPrice(run, worth, c, cell) + (isKept ? run.input.policy.movedPersonCostPoints : 0);
+  return points - chargedPrice(run, worth, startIndex, cell) + (isKept ? run.input.policy.movedPersonCostPoints : 0);
 };
 
 /** All values that an edge of the run can have, also after an answer or without a requirement. */
