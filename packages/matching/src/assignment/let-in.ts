@@ -4,10 +4,11 @@ import {
   ABSENT,
   type AssignmentState,
   addSeats,
+  addToPrice,
   givenRowsOf,
   move,
   NOBODY,
-  WITH_GIVEN_ROW,
+  takePart,
   WITH_OWN_ROW,
 } from './state.ts';
 
@@ -24,20 +25,19 @@ const takeEdges = (
 ): void => {
   const { priceHigh, priceLow, search } = state;
   const { valueUnit } = state.packing;
+  const { bestHigh } = search;
   for (let e = firstEdge; e < endEdge; e += 1) {
     const to = cells[e]!;
     const viaHigh = fromHigh + priceHigh[to]! - values[e]! * valueUnit;
-    if (viaHigh <= search.bestHigh) reach(search, to, viaHigh, fromLow + priceLow[to]! - lots[e]!, c, cell);
+    if (viaHigh <= bestHigh) reach(search, to, viaHigh, fromLow + priceLow[to]! - lots[e]!, c, cell);
   }
 };
 
 /** From a candidate at the given distance: out without a seat, or to every other cell of the row. */
 const leaveCandidate = (state: AssignmentState, c: number, cell: number, high: number, low: number): void => {
-  const outHigh = high + state.gainHigh[c]!;
-  const outLow = low + state.gainLow[c]!;
-  arrive(state.search, outHigh, outLow, c, cell);
-  const fromHigh = outHigh - state.personHigh[c]!;
-  const fromLow = outLow - state.personLow[c]!;
+  const fromHigh = high - state.offerHigh[c]!;
+  const fromLow = low - state.offerLow[c]!;
+  arrive(state.search, fromHigh + state.personHigh[c]!, fromLow + state.personLow[c]!, c, cell);
   if (state.part[c] === WITH_OWN_ROW) {
     const row = state.ownRows.get(c)!;
     takeEdges(state, c, cell, fromHigh, fromLow, row, 0, row.cells.length);
@@ -108,19 +108,10 @@ export const searchFromRow = (
 
 /** Raises the prices of what was settled closer than the end, so that no exchange that pays is left. */
 const raisePrices = (state: AssignmentState): void => {
-  const { gainHigh, gainLow, nextOccupant, search } = state;
-  const { heap, bestHigh, bestLow } = search;
-  for (let index = 0; index < search.settledCount; index += 1) {
-    const node = search.settledNodes[index]!;
-    const riseHigh = bestHigh - heap.high[node]!;
-    const riseLow = bestLow - heap.low[node]!;
-    state.priceHigh[node]! += riseHigh;
-    state.priceLow[node]! += riseLow;
-    if (node >= state.problem.cellCount) continue;
-    for (let c = state.firstOccupant[node]!; c !== NOBODY; c = nextOccupant[c]!) {
-      gainHigh[c]! -= riseHigh;
-      gainLow[c]! -= riseLow;
-    }
+  const { heap, bestHigh, bestLow, settledCount, settledNodes } = state.search;
+  for (let index = 0; index < settledCount; index += 1) {
+    const node = settledNodes[index]!;
+    addToPrice(state, node, bestHigh - heap.high[node]!, bestLow - heap.low[node]!);
   }
 };
 
@@ -143,10 +134,8 @@ export const insertCandidate = (state: AssignmentState, c: number): void => {
   if (own === undefined)
     searchFromRow(state, givenRowsOf(state), edgeStart[c]!, edgeStart[c + 1]!, personHigh[c]!, personLow[c]!);
   else searchFromRow(state, own, 0, own.cells.length, personHigh[c]!, personLow[c]!);
-  state.part[c] = own === undefined ? WITH_GIVEN_ROW : WITH_OWN_ROW;
   raisePrices(state);
-  state.gainHigh[c] = search.openHigh - search.bestHigh;
-  state.gainLow[c] = search.openLow - search.bestLow;
+  takePart(state, c, search.openHigh - search.bestHigh, search.openLow - search.bestLow);
   tellMovesIn(search, (person, _from, to) => move(state, person === NOBODY ? c : person, to));
 };
 

@@ -24,7 +24,8 @@ export interface NodeTree {
  * An assignment that is the best for those who take part, with the prices that prove it. The network is candidate → cell
  * → groups → start → end, with a way from each candidate straight to the end (no seat). The price of a node is what one
  * more unit that comes to it costs from there on, so that a node's own price is the difference to its parent's:
- * - nobody gains more than `gain` by any edge of their row, and by the seat that they have exactly that;
+ * - no offer with the value of an edge is over the price of the cell, and with that of a taken edge it is the price;
+ * - who has no seat offers all that placing them is worth, who has one no more than that;
  * - a node with a seat free costs no more than its parent, one with a seat taken no less. The same of the start and 0.
  * Every operation leaves the state so.
  */
@@ -45,9 +46,12 @@ export interface AssignmentState {
   /** What placing a person is worth at a value and a pair lot of 0. */
   readonly personHigh: Float64Array;
   readonly personLow: Float64Array;
-  /** What a candidate gains over having no seat; 0 for who has none. */
-  readonly gainHigh: Float64Array;
-  readonly gainLow: Float64Array;
+  /**
+   * What a candidate offers for a cell at a value and a pair lot of 0: what placing them is worth, less what they gain
+   * over having no seat. -Infinity for who does not take part.
+   */
+  readonly offerHigh: Float64Array;
+  readonly offerLow: Float64Array;
   readonly cellOf: Int32Array;
   /** Occupants of a cell as a doubly linked list. */
   readonly firstOccupant: Int32Array;
@@ -107,8 +111,8 @@ export const stateWithPacking = (problem: AssignmentProblem, packing: Packing): 
     mustPlace: mustPlace.slice(),
     personHigh,
     personLow,
-    gainHigh: new Float64Array(candidateCount),
-    gainLow: new Float64Array(candidateCount),
+    offerHigh: new Float64Array(candidateCount).fill(Number.NEGATIVE_INFINITY),
+    offerLow: new Float64Array(candidateCount),
     cellOf: new Int32Array(candidateCount).fill(NOBODY),
     firstOccupant: new Int32Array(cellCount).fill(NOBODY),
     nextOccupant: new Int32Array(candidateCount).fill(NOBODY),
@@ -139,13 +143,38 @@ export const copyState = (state: AssignmentState): AssignmentState => ({
   ownRows: new Map(state.ownRows),
   mustPlace: state.mustPlace.slice(),
   personHigh: state.personHigh.slice(),
-  gainHigh: state.gainHigh.slice(),
-  gainLow: state.gainLow.slice(),
+  offerHigh: state.offerHigh.slice(),
+  offerLow: state.offerLow.slice(),
   cellOf: state.cellOf.slice(),
   firstOccupant: state.firstOccupant.slice(),
   nextOccupant: state.nextOccupant.slice(),
   previousOccupant: state.previousOccupant.slice(),
 });
+
+/** Lets a person who holds no seat take part with an offer of what is left when they gain so much, or not at all. */
+export const takePart = (state: AssignmentState, c: number, gainHigh: number, gainLow: number): void => {
+  state.part[c] = state.ownRows.has(c) ? WITH_OWN_ROW : WITH_GIVEN_ROW;
+  state.offerHigh[c] = state.personHigh[c]! - gainHigh;
+  state.offerLow[c] = state.personLow[c]! - gainLow;
+};
+
+export const takeNoPart = (state: AssignmentState, c: number): void => {
+  state.part[c] = ABSENT;
+  state.offerHigh[c] = Number.NEGATIVE_INFINITY;
+  state.offerLow[c] = 0;
+};
+
+/** Adds to the price of a node, and so to what its occupants offer. */
+export const addToPrice = (state: AssignmentState, node: number, high: number, low: number): void => {
+  const { offerHigh, offerLow, nextOccupant } = state;
+  state.priceHigh[node]! += high;
+  state.priceLow[node]! += low;
+  if (node >= state.problem.cellCount) return;
+  for (let c = state.firstOccupant[node]!; c !== NOBODY; c = nextOccupant[c]!) {
+    offerHigh[c]! += high;
+    offerLow[c]! += low;
+  }
+};
 
 /** The rows of the problem, one after another. */
 export const givenRowsOf = ({ shared }: AssignmentState): Row => shared.rows;

@@ -1,5 +1,5 @@
 import type { Assignment, AssignmentProblem } from './problem.ts';
-import { ABSENT, type AssignmentState, move, NOBODY, rowOf, stateWithPacking, WITH_GIVEN_ROW } from './state.ts';
+import { ABSENT, type AssignmentState, move, rowOf, stateWithPacking, takePart, WITH_GIVEN_ROW } from './state.ts';
 
 /** The assignment as it stands, with prices that pass the certificate on `problemOf` the state. */
 export const assignmentOf = (state: AssignmentState): Assignment => {
@@ -22,12 +22,20 @@ export const assignmentOf = (state: AssignmentState): Assignment => {
       costLow[node] = costLow[parent]!;
     }
   }
+  const { part, personHigh, personLow, offerHigh, offerLow } = state;
+  const candidateHigh = new Float64Array(part.length);
+  const candidateLow = new Float64Array(part.length);
+  for (let c = 0; c < part.length; c += 1) {
+    if (part[c] === ABSENT) continue;
+    candidateHigh[c] = personHigh[c]! - offerHigh[c]!;
+    candidateLow[c] = personLow[c]! - offerLow[c]!;
+  }
   return {
     cellOf: state.cellOf.slice(),
     prices: {
       packing: state.packing,
-      candidateHigh: state.gainHigh.slice(),
-      candidateLow: state.gainLow.slice(),
+      candidateHigh,
+      candidateLow,
       nodeHigh,
       nodeLow,
       startHigh: priceHigh[start]!,
@@ -50,10 +58,10 @@ export const stateFrom = (problem: AssignmentProblem, { cellOf, prices }: Assign
     state.priceHigh[node] = prices.nodeHigh[node]! + state.priceHigh[parent]!;
     state.priceLow[node] = prices.nodeLow[node]! + state.priceLow[parent]!;
   }
-  state.gainHigh.set(prices.candidateHigh);
-  state.gainLow.set(prices.candidateLow);
-  state.part.fill(WITH_GIVEN_ROW);
-  for (let c = 0; c < cellOf.length; c += 1) if (cellOf[c] !== NOBODY) move(state, c, cellOf[c]!);
+  for (let c = 0; c < cellOf.length; c += 1) {
+    takePart(state, c, prices.candidateHigh[c]!, prices.candidateLow[c]!);
+    move(state, c, cellOf[c]!);
+  }
   return state;
 };
 

@@ -3,11 +3,12 @@ import {
   ABSENT,
   type AssignmentState,
   addSeats,
+  addToPrice,
   addUsed,
   columnsIn,
   move,
   NOBODY,
-  WITH_GIVEN_ROW,
+  takeNoPart,
   WITH_OWN_ROW,
 } from './state.ts';
 
@@ -24,7 +25,7 @@ const comeFrom = (state: AssignmentState, target: number, c: number, high: numbe
 
 /** Everybody else who has an edge to the cell. */
 const enterCell = (state: AssignmentState, target: number, cell: number, high: number, low: number): void => {
-  const { search, part, cellOf, gainHigh, gainLow, personHigh, personLow } = state;
+  const { search, part, cellOf, offerHigh, offerLow } = state;
   const { valueUnit } = state.packing;
   const { columnStart, candidate, value, lot } = columnsIn(state);
   const fromHigh = high + state.priceHigh[cell]!;
@@ -32,17 +33,16 @@ const enterCell = (state: AssignmentState, target: number, cell: number, high: n
   const end = columnStart[cell + 1]!;
   for (let index = columnStart[cell]!; index < end; index += 1) {
     const c = candidate[index]!;
-    if (part[c] !== WITH_GIVEN_ROW || cellOf[c] === cell) continue;
-    const viaHigh = fromHigh + gainHigh[c]! - personHigh[c]! - value[index]! * valueUnit;
-    if (viaHigh > search.bestHigh) continue;
-    comeFrom(state, target, c, viaHigh, fromLow + gainLow[c]! - personLow[c]! - lot[index]!, cell);
+    const viaHigh = fromHigh - offerHigh[c]! - value[index]! * valueUnit;
+    if (viaHigh > search.bestHigh || cellOf[c] === cell || part[c] === WITH_OWN_ROW) continue;
+    comeFrom(state, target, c, viaHigh, fromLow - offerLow[c]! - lot[index]!, cell);
   }
   for (const [c, row] of state.ownRows) {
     if (part[c] !== WITH_OWN_ROW || cellOf[c] === cell) continue;
     const e = row.cells.indexOf(cell);
     if (e === -1) continue;
-    const viaHigh = fromHigh + gainHigh[c]! - personHigh[c]! - row.values[e]! * valueUnit;
-    comeFrom(state, target, c, viaHigh, fromLow + gainLow[c]! - personLow[c]! - row.lots[e]!, cell);
+    const viaHigh = fromHigh - offerHigh[c]! - row.values[e]! * valueUnit;
+    comeFrom(state, target, c, viaHigh, fromLow - offerLow[c]! - row.lots[e]!, cell);
   }
 };
 
@@ -69,14 +69,15 @@ const enterNode = (state: AssignmentState, target: number, node: number): void =
 
 /** Every way into the end: from the start while it has room, and from everybody who could give up their seat. */
 const enterEnd = (state: AssignmentState): void => {
-  const { search, tree, used, seats, cellOf, gainHigh, gainLow } = state;
+  const { search, tree, used, seats, cellOf, offerHigh, offerLow, personHigh, personLow } = state;
   const end = endOf(state);
   const high = search.heap.high[end]!;
   const low = search.heap.low[end]!;
   if (used[tree.start]! < seats[tree.start]!)
     arrive(search, high - state.priceHigh[tree.start]!, low - state.priceLow[tree.start]!, NOBODY, end);
   for (let c = 0; c < cellOf.length; c += 1)
-    if (cellOf[c] !== NOBODY) reach(search, cellOf[c]!, high + gainHigh[c]!, low + gainLow[c]!, c, end);
+    if (cellOf[c] !== NOBODY)
+      reach(search, cellOf[c]!, high + personHigh[c]! - offerHigh[c]!, low + personLow[c]! - offerLow[c]!, c, end);
 };
 
 /** Finds the cheapest way from `target`, the start or the end, to a node in which a seat becomes free. */
@@ -105,19 +106,10 @@ const tellMovesOut = (search: SearchSpace, end: number, tell: TellMove): void =>
 
 /** Lowers the prices of what was settled closer than the end, so that nobody is left who would pay them. */
 const lowerPrices = (state: AssignmentState): void => {
-  const { gainHigh, gainLow, nextOccupant, search } = state;
-  const { heap, bestHigh, bestLow } = search;
-  for (let index = 0; index < search.settledCount; index += 1) {
-    const node = search.settledNodes[index]!;
-    const fallHigh = bestHigh - heap.high[node]!;
-    const fallLow = bestLow - heap.low[node]!;
-    state.priceHigh[node]! -= fallHigh;
-    state.priceLow[node]! -= fallLow;
-    if (node >= state.problem.cellCount) continue;
-    for (let c = state.firstOccupant[node]!; c !== NOBODY; c = nextOccupant[c]!) {
-      gainHigh[c]! += fallHigh;
-      gainLow[c]! += fallLow;
-    }
+  const { heap, bestHigh, bestLow, settledCount, settledNodes } = state.search;
+  for (let index = 0; index < settledCount; index += 1) {
+    const node = settledNodes[index]!;
+    addToPrice(state, node, heap.high[node]! - bestHigh, heap.low[node]! - bestLow);
   }
 };
 
@@ -137,9 +129,7 @@ export const removeCandidate = (state: AssignmentState, c: number): void => {
     handOnSeat(state, cell);
     move(state, c, OUTSIDE);
   }
-  state.part[c] = ABSENT;
-  state.gainHigh[c] = 0;
-  state.gainLow[c] = 0;
+  takeNoPart(state, c);
 };
 
 /** An empty node may be cheaper than its parent. A price that is lifted to the parent's proves as much. */

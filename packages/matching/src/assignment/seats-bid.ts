@@ -1,0 +1,115 @@
+import { addBidder, newBidQueue, nextBidder, waitingBidders } from './bid-queue.ts';
+import { closeSeat } from './let-in.ts';
+import { type AssignmentState, addToPrice, columnsIn, move, NOBODY, takePart } from './state.ts';
+import { openSeat } from './take-out.ts';
+
+/** Seats that no problem has, for groups and the start while only the cells limit. */
+const PLENTY = 2 ** 30;
+
+/** The best and the second-best offer for a seat of a cell, its values included, from people who have none there. */
+interface Offers {
+  best: number;
+  bestHigh: number;
+  bestLow: number;
+  nextHigh: number;
+  nextLow: number;
+}
+
+/** Nobody pays less than nothing: without offers over 0, `best` is NOBODY and the others are 0. */
+const readOffers = (state: AssignmentState, cell: number, offers: Offers): void => {
+  const { cellOf, offerHigh, offerLow } = state;
+  const { valueUnit } = state.packing;
+  const { columnStart, candidate, value, lot } = columnsIn(state);
+  let best = NOBODY;
+  let bestHigh = 0;
+  let bestLow = 0;
+  let nextHigh = 0;
+  let nextLow = 0;
+  const end = columnStart[cell + 1]!;
+  for (let index = columnStart[cell]!; index < end; index += 1) {
+    const c = candidate[index]!;
+    const high = offerHigh[c]! + value[index]! * valueUnit;
+    if (high < nextHigh || cellOf[c] === cell) continue;
+    const low = offerLow[c]! + lot[index]!;
+    if (high > bestHigh || (high === bestHigh && low > bestLow)) {
+      nextHigh = bestHigh;
+      nextLow = bestLow;
+      best = c;
+      bestHigh = high;
+      bestLow = low;
+    } else if (high > nextHigh || low > nextLow) {
+      nextHigh = high;
+      nextLow = low;
+    }
+  }
+  offers.best = best;
+  offers.bestHigh = bestHigh;
+  offers.bestLow = bestLow;
+  offers.nextHigh = nextHigh;
+  offers.nextLow = nextLow;
+};
+
+/**
+ * Opens a seat of a cell and lowers the price to the second-best offer, so that whoever offers most gets it for that. The
+ * cell that the person leaves has one seat less, and is returned; NOBODY when no seat was lost by it.
+ */
+const bidForPerson = (state: AssignmentState, cell: number, offers: Offers): number => {
+  const { seats, used, cellOf } = state;
+  seats[cell]! += 1;
+  if (used[cell]! + 1 < seats[cell]!) return NOBODY;
+  readOffers(state, cell, offers);
+  const { best } = offers;
+  addToPrice(state, cell, offers.nextHigh - state.priceHigh[cell]!, offers.nextLow - state.priceLow[cell]!);
+  if (best === NOBODY) return NOBODY;
+  state.offerHigh[best]! -= offers.bestHigh - offers.nextHigh;
+  state.offerLow[best]! -= offers.bestLow - offers.nextLow;
+  const left = cellOf[best]!;
+  const wasFull = left !== NOBODY && used[left]! === seats[left]!;
+  move(state, best, cell);
+  if (!wasFull) return NOBODY;
+  seats[left]! -= 1;
+  return left;
+};
+
+/** The seats of a cell that somebody could take, and one to be free when there are more. */
+export const usableSeats = (state: AssignmentState, cell: number): number => {
+  const { columnStart } = columnsIn(state);
+  return Math.min(state.seats[cell]!, columnStart[cell + 1]! - columnStart[cell]! + 1);
+};
+
+/**
+ * Solves a problem whose seats are scarce, from a state in which nobody takes part. Everybody comes in without a seat
+ * while all cells are closed, and their seats are opened one by one. First they bid for people: quick, and right
+ * wherever it stops. A search each opens those that are left. What groups and the start have too few of is then closed.
+ */
+export const solveFromSeats = (state: AssignmentState): void => {
+  const { problem, seats, used, tree } = state;
+  const { cellCount } = problem;
+  const given = seats.slice();
+  const bidders: number[] = [];
+  for (let cell = 0; cell < cellCount; cell += 1)
+    for (let count = usableSeats(state, cell); count > 0; count -= 1) bidders.push(cell);
+  for (let c = 0; c < problem.candidateCount; c += 1) takePart(state, c, 0, 0);
+  seats.fill(0, 0, cellCount);
+  seats.fill(PLENTY, cellCount);
+
+  const offers: Offers = { best: NOBODY, bestHigh: 0, bestLow: 0, nextHigh: 0, nextLow: 0 };
+  for (let cell = 0; cell < cellCount; cell += 1) {
+    if (given[cell] !== 0) continue;
+    readOffers(state, cell, offers);
+    addToPrice(state, cell, offers.bestHigh, offers.bestLow);
+  }
+  const queue = newBidQueue(bidders);
+  for (let cell = nextBidder(queue); cell !== NOBODY; cell = nextBidder(queue)) {
+    const left = bidForPerson(state, cell, offers);
+    if (left !== NOBODY) addBidder(queue, left);
+  }
+  for (const cell of waitingBidders(queue)) openSeat(state, cell);
+  for (let cell = 0; cell < cellCount; cell += 1) seats[cell] = given[cell]!;
+
+  for (const node of [...tree.parentsFirst.toReversed(), tree.start]) {
+    if (node < cellCount) continue;
+    seats[node] = Math.max(given[node]!, used[node]!);
+    while (seats[node]! > given[node]!) closeSeat(state, node);
+  }
+};
