@@ -6,6 +6,7 @@ import { answerGains } from './call-list/answer-gains.ts';
 import { callListOf } from './call-list/call-list.ts';
 import { canonicalInput } from './canonical-input.ts';
 import { compileRun } from './compiled-run.ts';
+import { levelsOf } from './eligibility/run-levels.ts';
 import { startFrontier } from './frontier/start-frontier.ts';
 import { findInputFaults } from './input-faults.ts';
 import { runSeatPrices } from './look-ahead/price-run.ts';
@@ -42,7 +43,8 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
   if (faults.length > 0) throw new Error(`The matching input cannot be run: ${JSON.stringify(faults.slice(0, 5))}`);
   const input = canonicalInput(given);
   const run = compileRun(input);
-  const table = judgePairs(run);
+  const levels = levelsOf(run);
+  const table = judgePairs(run, levels);
   const worth: EdgeWorth = { kept: keptIn(run), seatPrices: runSeatPrices(run, table, solve) };
   const assignment = assignStarts(run, table, worth, solve);
   const placed = placedIn(run, table, assignment);
@@ -76,7 +78,7 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
       sessionNeeds: sessionNeedsOf(input, proposed),
     },
     candidates,
-    places: placeOutcomes(run, table, assignment, worth, placeValues(run, table, next, worth)),
+    places: placeOutcomes(run, table, assignment, worth, placeValues(run, table, levels, next, worth)),
     callList: callList.entries,
     certificate: {
       ok: true,

@@ -1,9 +1,10 @@
 import { probeExtraSeat } from '../assignment/probe.ts';
 import type { CompiledRun } from '../compiled-run.ts';
+import type { Levels } from '../eligibility/run-levels.ts';
 import type { PairTable } from '../pairs.ts';
 import type { SolvedStart } from '../solved-start.ts';
 import type { EdgeWorth } from '../start-problem.ts';
-import { newcomersAt } from './newcomers.ts';
+import { newcomersOf } from './newcomers.ts';
 import { canTakeOneMore, placedWithout } from './placed-without.ts';
 
 /** What would change at a start if a place were otherwise. */
@@ -17,10 +18,12 @@ export interface PlaceValue {
 export const placeValues = (
   run: CompiledRun,
   table: PairTable,
+  levels: Levels,
   solved: SolvedStart,
   worth: EdgeWorth,
 ): PlaceValue[] => {
   const { state, result } = solved;
+  const newcomersAt = newcomersOf(run, levels, solved, worth);
   const bit = 1 << result.startIndex;
   const extraSeat = new Map<number, { readonly placed: number; readonly points: number }>();
   const oneMoreSeatAt = (cell: number) => {
@@ -35,10 +38,12 @@ export const placeValues = (
   return run.places.map(({ firstCell, startMask }, p): PlaceValue => {
     const oneMoreSeat = (startMask & bit) === 0 ? { placed: 0, points: 0 } : oneMoreSeatAt(firstCell);
     const without = new Map<number, number>();
-    const shutsOutAlone = table.places[p]!.excludedAlone.some((people) => people > 0);
-    if ((startMask & bit) !== 0 && shutsOutAlone && canTakeOneMore(state, firstCell))
-      for (const [criterion, newcomers] of newcomersAt(run, solved, worth, firstCell))
-        without.set(criterion, placedWithout(state, firstCell, newcomers, freesOneMore));
+    const { excludedAlone } = table.places[p]!;
+    const mayFill = (startMask & bit) !== 0 && excludedAlone.some((people) => people > 0);
+    if (mayFill && canTakeOneMore(state, firstCell))
+      for (const [criterion, people] of excludedAlone.entries())
+        if (people > 0)
+          without.set(criterion, placedWithout(state, firstCell, newcomersAt(firstCell, criterion), freesOneMore));
     return { oneMoreSeat, placedWithout: without };
   });
 };
