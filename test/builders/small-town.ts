@@ -1,6 +1,7 @@
 import type { Cohort } from '@gruppstart/domain/cohorts/cohort';
 import type { Placement } from '@gruppstart/domain/employment/employment';
 import type { Candidate } from '@gruppstart/domain/intake/candidate';
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { Place } from '@gruppstart/domain/requirements/place';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
@@ -57,10 +58,16 @@ export const smallTown = async (store: Store, tenant: TenantId) => {
     return made;
   };
 
-  /** Somebody who has been admitted to a start, with a seat of the place in mind. */
-  const member = async (cohort: Cohort, at: Place, over: Partial<Candidate> = {}): Promise<Candidate> => {
+  /** Somebody who has been admitted to a start, with a seat of the place in mind, or a part of one. */
+  const member = async (
+    cohort: Cohort,
+    at: Place,
+    over: Partial<Candidate> = {},
+    seatPart: SeatPartKind = 'whole',
+  ): Promise<Candidate> => {
     const made = await candidate(over);
-    const admitted = await proposal(made, cohort, at, { purpose: 'admission' });
+    const outcome = aProposedOutcome({ candidateId: made.id, cohortId: cohort.id, placeId: at.id, seatPart });
+    const admitted = await proposal(made, cohort, at, { purpose: 'admission', outcome });
     await keepAll(store, tenant, [
       { change: 'take-seat', of: 'cohort', id: cohort.id },
       {
@@ -80,7 +87,8 @@ export const smallTown = async (store: Store, tenant: TenantId) => {
       sharePercent: at.sharePercent,
       ...over,
     });
-    await keepAll(store, tenant, [saved('placement', made), { change: 'take-seat', of: 'place', id: at.id }]);
+    const seat = { change: 'take-seat', of: 'place', id: at.id, part: made.seatPart } as const;
+    await keepAll(store, tenant, [saved('placement', made), seat]);
     return made;
   };
 

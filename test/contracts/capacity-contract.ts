@@ -1,5 +1,7 @@
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
+import type { Place } from '@gruppstart/domain/requirements/place';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
-import type { Change, Store } from '@gruppstart/usecases/ports/store';
+import type { Change, CommitResult, Store } from '@gruppstart/usecases/ports/store';
 import { describe, expect, it } from 'vitest';
 import { aCandidateId, aCohort, aPlace, aTenant } from './builders.ts';
 import { commit, commitThroughConflicts, OK, refused } from './committing.ts';
@@ -15,7 +17,7 @@ interface Seated {
 const seatedPlace = (): Seated => {
   const place = aPlace();
   return {
-    taking: { change: 'take-seat', of: 'place', id: place.id },
+    taking: { change: 'take-seat', of: 'place', id: place.id, part: 'whole' },
     saving: (seats, expected) => ({ change: 'save', kind: 'place', value: { ...place, seats }, expected }),
     read: (store, tenant) => store.get(tenant, 'place', place.id),
   };
@@ -108,7 +110,106 @@ export const capacityContract = (environment: () => Environment): void => {
     const tenant = aTenant();
     const place = aPlace({ seats, confirmedAt: null });
     await commit(store(), tenant, { change: 'save', kind: 'place', value: place, expected: null });
-    expect(await commit(store(), tenant, { change: 'take-seat', of: 'place', id: place.id })).toEqual(refused('full'));
+    expect(await commit(store(), tenant, { change: 'take-seat', of: 'place', id: place.id, part: 'whole' })).toEqual(
+      refused('full'),
+    );
+  });
+
+  describe('seats of a place that two can share', () => {
+    const shared: Place['sharedSeat'] = [
+      { sharePercent: 50, weekdays: [1, 2, 3] },
+      { sharePercent: 25, weekdays: [3, 4] },
+    ];
+    const kept = async (seats: number, over: Partial<Place> = {}) => {
+      const [tenant, place] = [aTenant(), aPlace({ seats, sharedSeat: shared, ...over })];
+      expect(await commit(store(), tenant, { change: 'save', kind: 'place', value: place, expected: null })).toEqual(
+        OK,
+      );
+      const taking = (part: SeatPartKind): Change => ({ change: 'take-seat', of: 'place', id: place.id, part });
+      const taken = async () => {
+        const stored = await store().get(tenant, 'place', place.id);
+        return [stored?.seatsTaken, stored?.seatsTakenSecond];
+      };
+      return { tenant, place, taking, taken };
+    };
+
+    it.each<{ seats: number; parts: SeatPartKind[]; next: SeatPartKind; result: CommitResult; taken: number[] }>([
+      { seats: 1, parts: ['first'], next: 'second', result: OK, taken: [1, 1] },
+      { seats: 1, parts: ['second'], next: 'first', result: OK, taken: [1, 1] },
+      { seats: 1, parts: ['first'], next: 'first', result: refused('full'), taken: [1, 0] },
+      { seats: 1, parts: ['second'], next: 'second', result: refused('full'), taken: [0, 1] },
+      { seats: 1, parts: ['first'], next: 'whole', result: refused('full'), taken: [1, 0] },
+      { seats: 1, parts: ['second'], next: 'whole', result: refused('full'), taken: [0, 1] },
+      { seats: 1, parts: ['whole'], next: 'first', result: refused('full'), taken: [1, 1] },
+      { seats: 1, parts: ['whole'], next: 'second', result: refused('full'), taken: [1, 1] },
+      { seats: 1, parts: ['first', 'second'], next: 'whole', result: refused('full'), taken: [1, 1] },
+      { seats: 2, parts: ['first', 'second'], next: 'whole', result: OK, taken: [2, 2] },
+      { seats: 2, parts: ['whole', 'first'], next: 'second', result: OK, taken: [2, 2] },
+      { seats: 2, parts: ['first', 'first'], next: 'whole', result: refused('full'), taken: [2, 0] },
+    ])('of $seats, after $parts, one more $next', async ({ seats, parts, next, result, taken: expected }) => {
+      const { tenant, taking, taken } = await kept(seats);
+      for (const part of parts) expect(await commit(store(), tenant, taking(part))).toEqual(OK);
+      expect(await commit(store(), tenant, taking(next))).toEqual(result);
+      expect(await taken()).toEqual(expected);
+    });
+
+    it.each(['first', 'second'] as const)('have no %s part where the seats are not shared: full', async (part) => {
+      const { tenant, place, taking, taken } = await kept(1, { sharedSeat: null });
+      expect(await commit(store(), tenant, taking(part))).toEqual(refused('full'));
+      const value = { ...place, sharedSeat: shared };
+      expect(await commit(store(), tenant, { change: 'save', kind: 'place', value, expected: 1 })).toEqual(OK);
+      expect(await commit(store(), tenant, taking(part))).toEqual(OK);
+      expect(await taken()).toEqual(part === 'first' ? [1, 0] : [0, 1]);
+    });
+
+    it('cannot be fewer than those taken in either part: full', async () => {
+      const { tenant, place, taking } = await kept(3);
+      for (const part of ['second', 'second', 'first'] as const) await commit(store(), tenant, taking(part));
+      const saving = (seats: number): Change => ({
+        change: 'save',
+        kind: 'place',
+        value: { ...place, seats, sharedSeat: null },
+        expected: 4,
+      });
+      expect(await commit(store(), tenant, saving(1))).toEqual(refused('full'));
+      expect(await commit(store(), tenant, saving(2))).toEqual(OK);
+      expect(await commit(store(), tenant, taking('whole'))).toEqual(refused('full'));
+    });
+
+    it('never hold more in any part than there are seats, when halves and whole ones are asked for at once', async () => {
+      const { tenant, taking, taken } = await kept(3);
+      const asked = Array.from(
+        { length: 15 },
+        (_, index) => (['whole', 'first', 'second'] as const)[index % 3] ?? 'whole',
+      );
+      const results = await Promise.all(asked.map((part) => commitThroughConflicts(store(), tenant, taking(part))));
+      const got = (part: SeatPartKind) => results.filter(({ ok }, index) => ok && asked[index] === part).length;
+      const counted = [got('whole') + got('first'), got('whole') + got('second')];
+      expect(await taken()).toEqual(counted);
+      // Whoever came last in a part has found it full: nothing is left over that somebody wanted.
+      expect(counted).toEqual([3, 3]);
+    });
+
+    it('of a place from before seats could be shared count as taken in both parts', async () => {
+      const { tenant, place, taking } = await kept(3, { sharedSeat: null });
+      await commit(store(), tenant, taking('whole'));
+      const before = (await environment().itemsOf(tenant)).map(({ takenSecond: _, parts: __, ...item }) => item);
+      const { store: old } = await environment().restored(before);
+      const taken = async () => {
+        const stored = await old.get(tenant, 'place', place.id);
+        return [stored?.seatsTaken, stored?.seatsTakenSecond];
+      };
+      expect(await taken()).toEqual([1, 1]);
+      expect(await commit(old, tenant, taking('first'))).toEqual(refused('full'));
+      const value = { ...place, sharedSeat: shared };
+      expect(await commit(old, tenant, { change: 'save', kind: 'place', value, expected: 2 })).toEqual(OK);
+      expect(await taken()).toEqual([1, 1]);
+      for (const part of ['second', 'first', 'whole'] as const) {
+        expect(await commit(old, tenant, taking(part))).toEqual(OK);
+      }
+      expect(await taken()).toEqual([3, 3]);
+      expect(await commit(old, tenant, taking('whole'))).toEqual(refused('full'));
+    });
   });
 
   describe('share of full time', () => {

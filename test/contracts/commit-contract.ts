@@ -86,7 +86,7 @@ export const commitContract = (environment: () => Environment): void => {
         aTransaction([
           { change: 'save-call-list', runId: aRunId(), entries: [] },
           { change: 'add-participant', participant: aParticipant({ candidateId }) },
-          { change: 'take-seat', of: 'place', id: place.id },
+          { change: 'take-seat', of: 'place', id: place.id, part: 'whole' },
         ]),
       );
       expect(result).toEqual({ ok: false, refusal: { kind: 'change-refused', changeIndex: 2, why: 'full' } });
@@ -159,7 +159,10 @@ export const commitContract = (environment: () => Environment): void => {
       const place = aPlace({ seats: 5 });
       await store().commit(tenant, aTransaction([{ change: 'save', kind: 'place', value: place, expected: null }]));
       const take = () =>
-        store().commit(tenant, aTransaction([{ change: 'take-seat', of: 'place', id: place.id }], { mark }));
+        store().commit(
+          tenant,
+          aTransaction([{ change: 'take-seat', of: 'place', id: place.id, part: 'whole' }], { mark }),
+        );
       expect(await take()).toEqual(OK);
       expect(await take()).toEqual(ALREADY_DONE);
       expect(await take()).toEqual(ALREADY_DONE);
@@ -173,7 +176,10 @@ export const commitContract = (environment: () => Environment): void => {
       await store().commit(tenant, aTransaction([{ change: 'save', kind: 'place', value: place, expected: null }]));
       const results = await Promise.all(
         Array.from({ length: 10 }, () =>
-          store().commit(tenant, aTransaction([{ change: 'take-seat', of: 'place', id: place.id }], { mark })),
+          store().commit(
+            tenant,
+            aTransaction([{ change: 'take-seat', of: 'place', id: place.id, part: 'whole' }], { mark }),
+          ),
         ),
       );
       expect(results.filter(({ ok }) => ok)).toHaveLength(1);

@@ -192,10 +192,10 @@ export const listsContract = (environment: () => Environment): void => {
       const tenant = aTenant();
       const place = aPlace();
       await saveAll(store(), tenant, [{ kind: 'place', value: place }]);
-      await store().commit(tenant, aTransaction([{ change: 'take-seat', of: 'place', id: place.id }]));
+      await store().commit(tenant, aTransaction([{ change: 'take-seat', of: 'place', id: place.id, part: 'whole' }]));
       await expect
         .poll(async () => (await store().list(tenant, { list: 'places' }, { limit: 1, cursor: null }))?.items)
-        .toEqual([{ value: place, version: 2, seatsTaken: 1 }]);
+        .toEqual([{ value: place, version: 2, seatsTaken: 1, seatsTakenSecond: 1 }]);
     });
 
     describe('cursors', () => {

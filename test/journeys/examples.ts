@@ -186,6 +186,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       ...easyPlace(CARE_HOME, 1),
       weeklyHours: [{ weekday: 1, fromMinute: 480, toMinute: 720 }],
       supervisorHoursPerWeek: 4,
+      sharedSeat: [
+        { sharePercent: 50, weekdays: [1, 2, 3] },
+        { sharePercent: 50, weekdays: [3, 4, 5] },
+      ],
       requirements: [
         { subject: { kind: 'swedish', minLevel: 'A2' }, strength: 'must', reason: 'Säkerhetsblad ska läsas' },
       ],

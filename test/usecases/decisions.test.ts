@@ -2,6 +2,7 @@ import { decideOnProposal as decideRoute } from '@gruppstart/contracts/routes/co
 import { answerProposal as answerRoute } from '@gruppstart/contracts/routes/requirements-routes';
 import type { Cohort } from '@gruppstart/domain/cohorts/cohort';
 import type { Candidate } from '@gruppstart/domain/intake/candidate';
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import { ANSWERERS, Answer } from '@gruppstart/domain/proposals/answer';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { Place } from '@gruppstart/domain/requirements/place';
@@ -14,7 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { type Acting, aDeed, done, expectRefusal, keepAll, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
-import { aHash, aProposalId, aRun, aTenant, instant } from '../contracts/builders.ts';
+import { aHash, aProposalId, aProposedOutcome, aRun, aTenant, instant } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const aTown = () => smallTown(environment().store, aTenant());
@@ -147,6 +148,75 @@ describe('an approved placement', () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     for (const refused of both.filter(({ ok }) => !ok)) expectRefusal(refused, decideRoute, 'seats-full');
     expect([await seatsTaken(town, 'place', place.id), (await placementsOf(town)).length]).toEqual([1, 1]);
+  });
+
+  describe('of a part of a seat', () => {
+    const sharedSeat: Place['sharedSeat'] = [
+      { sharePercent: 40, weekdays: [1, 2] },
+      { sharePercent: 35, weekdays: [4, 5] },
+    ];
+    const proposed = async ({ town, cohort, place }: Scene, seatPart: SeatPartKind) => {
+      const somebody = await town.member(cohort, place, {}, seatPart);
+      const named = { candidateId: somebody.id, cohortId: cohort.id, placeId: place.id };
+      return town.proposal(somebody, cohort, place, {
+        answers: agreed,
+        outcome: aProposedOutcome({ ...named, seatPart }),
+      });
+    };
+    const aSharedPlace = () => scene('placement', { cohort: { seats: 9 }, place: { sharedSeat, sharePercent: 80 } });
+
+    test('takes that part and its share, and leaves the other to somebody else, but no whole seat', async () => {
+      const at = await aSharedPlace();
+      const { town, place } = at;
+      const [first, another, second] = [
+        await proposed(at, 'first'),
+        await proposed(at, 'first'),
+        await proposed(at, 'second'),
+      ];
+      done(await decide(town, first.id));
+      expectRefusal(await decide(town, another.id), decideRoute, 'seats-full');
+      expectRefusal(await decide(town, at.proposal.id), decideRoute, 'seats-full');
+      done(await decide(town, second.id));
+      const placements = new Map((await placementsOf(town)).map(({ value }) => [value.proposalId, value]));
+      expect([first, second].map(({ id }) => placements.get(id))).toMatchObject([
+        { seatPart: 'first', sharePercent: 40 },
+        { seatPart: 'second', sharePercent: 35 },
+      ]);
+      expect(placements.size).toBe(2);
+      expect(await environment().store.get(town.tenant, 'place', place.id)).toMatchObject({
+        seatsTaken: 1,
+        seatsTakenSecond: 1,
+      });
+      expect(await environment().store.shareOf(town.tenant, second.candidateId)).toBe(35);
+    });
+
+    test('is refused after the whole seat was taken', async () => {
+      const at = await aSharedPlace();
+      const second = await proposed(at, 'second');
+      done(await decide(at.town, at.proposal.id));
+      expectRefusal(await decide(at.town, second.id), decideRoute, 'seats-full');
+      expect((await placementsOf(at.town)).map(({ value }) => [value.seatPart, value.sharePercent])).toEqual([
+        ['whole', 80],
+      ]);
+    });
+
+    test('is refused when the seats are not shared any more, and an admission for it is not', async () => {
+      const at = await aSharedPlace();
+      const { town, cohort, place } = at;
+      const first = await proposed(at, 'first');
+      const newcomer = await town.candidate();
+      const named = { candidateId: newcomer.id, cohortId: cohort.id, placeId: place.id };
+      const admission = await town.proposal(newcomer, cohort, place, {
+        purpose: 'admission',
+        answers: agreed,
+        outcome: aProposedOutcome({ ...named, seatPart: 'first' }),
+      });
+      await keepAll(environment().store, town.tenant, [
+        { change: 'save', kind: 'place', value: { ...place, sharedSeat: null }, expected: 1 },
+      ]);
+      expectRefusal(await decide(town, first.id), decideRoute, 'seats-full');
+      expect((await decide(town, admission.id)).ok).toBe(true);
+    });
   });
 
   test.each([

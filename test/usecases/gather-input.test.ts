@@ -2,6 +2,7 @@ import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run
 import type { AnswerValue } from '@gruppstart/domain/proposals/answer';
 import type { DecisionReason } from '@gruppstart/domain/proposals/proposal';
 import { Decision } from '@gruppstart/domain/proposals/proposal';
+import type { Place } from '@gruppstart/domain/requirements/place';
 import { Instant, LocalDate } from '@gruppstart/domain/shared/local-date';
 import { findInputFaults } from '@gruppstart/matching/input-faults';
 import type { MatchInput } from '@gruppstart/matching/model';
@@ -161,6 +162,36 @@ describe('the places', () => {
       new Map([
         [wide.id, 3],
         [narrow.id, 1],
+      ]),
+    );
+  });
+
+  test('whose seats two can share are less the parts that are held, each for itself', async () => {
+    const town = await aTown();
+    const [january, march] = [await town.start('2027-01-11'), await town.start('2027-03-08')];
+    await town.candidate();
+    const sharedSeat: Place['sharedSeat'] = [
+      { sharePercent: 40, weekdays: [1, 2] },
+      { sharePercent: 35, weekdays: [4, 5] },
+    ];
+    const shared = await town.place({ seats: 6, sharedSeat });
+    const plain = await town.place({ seats: 6, sharedSeat });
+    for (const place of [shared, plain]) {
+      await town.placement(await town.candidate(), place, { seatPart: 'first' });
+      await town.placement(await town.candidate(), place, { seatPart: 'whole' });
+      for (const part of ['second', 'second', 'second', 'whole', 'first'] as const) {
+        await town.member(january, place, {}, part);
+      }
+    }
+    await keepAll(environment().store, town.tenant, [
+      { change: 'save', kind: 'place', value: { ...plain, sharedSeat: null }, expected: 3 },
+    ]);
+    const { places } = await gathered(town, { purpose: 'admission', cohortIds: [march.id] });
+    const used = new Map(places.map((each) => [each.placeId, [each.taken, each.takenSecond, each.sharedSeat]]));
+    expect(used).toEqual(
+      new Map([
+        [shared.id, [4, 5, sharedSeat]],
+        [plain.id, [5, 5, null]],
       ]),
     );
   });

@@ -3,6 +3,7 @@ import {
   createPlace as createRoute,
   getPlace,
   listPlaces,
+  type PlaceChange,
   PlaceInput,
 } from '@gruppstart/contracts/routes/requirements-routes';
 import { type Place, placeStatus } from '@gruppstart/domain/requirements/place';
@@ -61,6 +62,27 @@ describe('a place that is stated', () => {
     expect(value.supervisorHoursPerWeek).toBe(4);
     const changed = await changePlace(deps())(aDeed(town.tenant), value.id, { supervisorHoursPerWeek: 6 });
     expect(done(changed).value).toEqual({ ...value, supervisorHoursPerWeek: 6 });
+  });
+
+  test('may have seats that two can share, whose parts are together at most the whole', async () => {
+    const town = await aTown();
+    const parts = (first: number, second: number): Place['sharedSeat'] => [
+      { sharePercent: first, weekdays: [1, 2, 3] },
+      { sharePercent: second, weekdays: [3, 4, 5] },
+    ];
+    const over = { pointer: '/sharedSeat', code: 'parts-over-share' };
+    const state = (sharedSeat: Place['sharedSeat']) =>
+      createPlace(deps())(aDeed(town.tenant), inputFor(town.unit.id, { sharePercent: 75, sharedSeat }));
+    expectRefusal(await state(parts(40, 36)), createRoute, 'body-invalid', over);
+    const { value } = done(await state(parts(40, 35)));
+    expect(value.sharedSeat).toEqual(parts(40, 35));
+    const change = (input: PlaceChange) => changePlace(deps())(aDeed(town.tenant), value.id, input);
+    expectRefusal(await change({ sharePercent: 74 }), changeRoute, 'body-invalid', over);
+    expectRefusal(await change({ sharedSeat: parts(50, 26) }), changeRoute, 'body-invalid', over);
+    expect(done(await change({ sharePercent: 100, sharedSeat: parts(50, 50) })).value.sharedSeat).toEqual(
+      parts(50, 50),
+    );
+    expect(done(await change({ sharedSeat: null })).value.sharedSeat).toBeNull();
   });
 
   test('with no seats is closed', async () => {

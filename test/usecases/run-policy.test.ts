@@ -147,7 +147,9 @@ describe('pins', () => {
     const { town, january, places, people, runs } = await matchable();
     const pins = [{ candidateId: people[0].id, placeId: places[0].id, cohortId: january.id }];
     const run = await runs.order({ cohortIds: [january.id], policy: policy({ pins }) });
-    await keepAll(environment().store, town.tenant, [{ change: 'take-seat', of: 'place', id: places[0].id }]);
+    await keepAll(environment().store, town.tenant, [
+      { change: 'take-seat', of: 'place', id: places[0].id, part: 'whole' },
+    ]);
     expect(await runs.make(run.id)).toMatchObject({ failure: 'pins-impossible', result: null });
   });
 });
@@ -242,7 +244,9 @@ describe('the facts of an earlier run', () => {
     const first = await runs.finish({ cohortIds: [january.id] });
     await town.candidate();
     await town.place({ seats: 9 });
-    await keepAll(environment().store, town.tenant, [{ change: 'take-seat', of: 'place', id: places[0].id }]);
+    await keepAll(environment().store, town.tenant, [
+      { change: 'take-seat', of: 'place', id: places[0].id, part: 'whole' },
+    ]);
     const pins = [{ candidateId: people[0].id, placeId: places[0].id, cohortId: january.id }];
     const again = await runs.finish({
       cohortIds: [january.id],

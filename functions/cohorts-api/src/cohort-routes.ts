@@ -36,6 +36,7 @@ const cohortView = ({ value, seatsTaken }: Stored<Cohort>, now: Instant): Cohort
     titleEn: session.title.en,
     kind: session.kind,
     mandatory: session.mandatory,
+    seats: session.seats,
   })),
 });
 

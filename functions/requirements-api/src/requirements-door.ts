@@ -50,10 +50,11 @@ export interface RequirementsDoorParts {
   readonly isOpen?: NonNullable<DoorParts['isOpen']> | null;
 }
 
-const placeView = ({ value, seatsTaken }: Stored<Place>, now: Instant): PlaceView => ({
+const placeView = ({ value, seatsTaken, seatsTakenSecond }: Stored<Place>, now: Instant): PlaceView => ({
   ...value,
   status: placeStatus(value, stockholmDay(now)),
   seatsTaken,
+  seatsTakenSecond: seatsTakenSecond ?? seatsTaken,
 });
 
 /** What a unit does not see before a meeting: the person's own wishes, and how far away they live. */
@@ -75,6 +76,7 @@ const unitProposal = ({ proposal: { value, version }, names }: NamedProposal): U
     placeId: value.placeId,
     cohortId: value.cohortId,
     candidateId: value.candidateId,
+    seatPart: value.outcome.seatPart,
     status: proposalStatus(value),
     ...shown,
     placeTitle: names.places.get(value.placeId)?.title ?? value.placeId,
@@ -211,6 +213,7 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
               id: placement.id,
               candidateId: placement.candidateId,
               placeId: placement.placeId,
+              seatPart: placement.seatPart,
               sharePercent: placement.sharePercent,
               startDate: placement.startDate,
               firstFollowUpDate: placement.firstFollowUpDate,

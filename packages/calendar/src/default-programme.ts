@@ -10,6 +10,7 @@ const session = (start: string, end: string, kind: SessionKind, sv: string, en: 
   skillId: marks.skillId ?? null,
   mandatory: marks.mandatory ?? false,
   recommended: marks.recommended ?? false,
+  seats: null,
 });
 
 /**

@@ -31,6 +31,7 @@ const plainSession = {
   skillId: null,
   mandatory: false,
   recommended: false,
+  seats: null,
 };
 
 describe('the default programme', () => {
@@ -61,11 +62,11 @@ describe('the default programme', () => {
     expect(overLunch.map((session) => session.kind)).toEqual(['study-visit', 'study-visit']);
   });
 
-  it('teaches eight skills, all of them in the vocabulary', () => {
+  it('teaches eight skills to the whole cohort, all of them in the vocabulary', () => {
     const skills = skillsTaught(DEFAULT_PROGRAMME);
     expect(skills.length).toBe(8);
     const known = SKILLS.map((skill) => skill.id);
-    for (const skill of skills) expect(known).toContain(skill);
+    for (const { skillId, seats } of skills) expect([known.includes(skillId), seats]).toEqual([true, null]);
   });
 
   it('is valid from 2026 on', () => {
@@ -145,6 +146,9 @@ describe('ProgrammeTemplate', () => {
     ['sessions that overlap', templateWith(plainSession, { ...plainSession, start: '09:29', end: '10:00' })],
     ['sessions in the wrong order', templateWith({ ...plainSession, start: '12:30', end: '13:00' }, plainSession)],
     ['a session both mandatory and recommended', templateWith({ ...plainSession, mandatory: true, recommended: true })],
+    ['a mandatory session without room for all', templateWith({ ...plainSession, mandatory: true, seats: 12 })],
+    ['a session that does not say for how many', templateWith({ ...plainSession, seats: undefined })],
+    ['fewer seats than none', templateWith({ ...plainSession, seats: -1 })],
     ['a time that no clock shows', templateWith({ ...plainSession, end: '24:00' })],
     ['an unknown kind', templateWith({ ...plainSession, kind: 'lunch' })],
     ['a title in one language', templateWith({ ...plainSession, title: { sv: 'Pass' } })],
@@ -181,8 +185,22 @@ describe('ProgrammeTemplate', () => {
     const days = [{ sessions: [first] }, { sessions: [second] }, { sessions: [first] }];
     const taught = (order: readonly object[]) =>
       skillsTaught(ProgrammeTemplate.parse({ ...DEFAULT_PROGRAMME, days: order }));
-    expect(taught(days)).toEqual(['C1qR_L83_nzh', 'yV9B_PxJ_TxS']);
+    expect(taught(days).map(({ skillId }) => skillId)).toEqual(['C1qR_L83_nzh', 'yV9B_PxJ_TxS']);
     expect(taught(days.toReversed())).toEqual(taught(days));
+  });
+
+  test.each([
+    [[null], null],
+    [[6], 6],
+    [[0], 0],
+    [[6, 4], 10],
+    [[6, null], null],
+    [[null, 6], null],
+    [[null, null], null],
+  ])('gives a skill of sessions with seats for %j to so many: %j', (seats, expected) => {
+    const days = seats.map((each) => ({ sessions: [{ ...plainSession, skillId: 'C1qR_L83_nzh', seats: each }] }));
+    const template = ProgrammeTemplate.parse({ ...DEFAULT_PROGRAMME, days });
+    expect(skillsTaught(template)).toEqual([{ skillId: 'C1qR_L83_nzh', seats: expected }]);
   });
 
   it('counts minutes after midnight', () => {

@@ -23,6 +23,8 @@ export interface TimetableSession {
   readonly skillId: SkillId | null;
   readonly mandatory: boolean;
   readonly recommended: boolean;
+  /** How many of the cohort there is room for; null: all of them. */
+  readonly seats: number | null;
   /** False for study visits and for meetings at the workplace: the centre's address does not apply to them. */
   readonly atCentre: boolean;
 }

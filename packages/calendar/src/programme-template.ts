@@ -59,7 +59,8 @@ const TimeSpan = z.strictObject({ start: ClockTime, end: ClockTime });
 
 /**
  * One session of a template. `mandatory`: a certificate of it is needed before the first shift. `recommended`: the
- * unit may ask for it, but no start waits for it. `skillId`: the skill a participant can tick off afterwards.
+ * unit may ask for it, but no start waits for it. `skillId`: the skill a participant can tick off afterwards. `seats`: how
+ * many of the cohort there is room for; null for all of them, as every mandatory session must have.
  */
 export const ProgrammeSession = z
   .strictObject({
@@ -69,11 +70,16 @@ export const ProgrammeSession = z
     skillId: SkillId.nullable(),
     mandatory: z.boolean(),
     recommended: z.boolean(),
+    seats: z.int().min(0).max(40).nullable(),
   })
   .refine((session) => session.start < session.end, { path: ['end'], message: 'a session must end after its start' })
   .refine((session) => !(session.mandatory && session.recommended), {
     path: ['recommended'],
     message: 'a session is mandatory or recommended, not both',
+  })
+  .refine((session) => !session.mandatory || session.seats === null, {
+    path: ['seats'],
+    message: 'a mandatory session has room for the whole cohort',
   });
 export type ProgrammeSession = z.infer<typeof ProgrammeSession>;
 
@@ -118,10 +124,24 @@ export const programmeOn = (templates: readonly ProgrammeTemplate[], day: LocalD
       null,
     );
 
-/** The skills that a participant can gain during the introduction, each once, in a fixed order. */
-export const skillsTaught = (template: ProgrammeTemplate): readonly SkillId[] => {
-  const skills = template.days.flatMap((day) => day.sessions.flatMap((session) => session.skillId ?? []));
-  return [...new Set(skills)].sort();
+/** A skill that can be gained, and by how many of a cohort; null: by all of them. */
+export interface SkillTaught {
+  readonly skillId: SkillId;
+  readonly seats: number | null;
+}
+
+/**
+ * The skills that participants can gain during the introduction, each once, in a fixed order. Who needs a skill goes to one
+ * of its sessions, so their seats add up; one session for everybody is enough for all.
+ */
+export const skillsTaught = (template: ProgrammeTemplate): readonly SkillTaught[] => {
+  const seatsOf = new Map<SkillId, number | null>();
+  for (const { skillId, seats } of template.days.flatMap((day) => day.sessions)) {
+    if (skillId === null) continue;
+    const known = seatsOf.get(skillId) ?? 0;
+    seatsOf.set(skillId, seats === null || seatsOf.get(skillId) === null ? null : known + seats);
+  }
+  return [...seatsOf].map(([skillId, seats]) => ({ skillId, seats })).sort((a, b) => (a.skillId < b.skillId ? -1 : 1));
 };
 
 /** Minutes taught in a session; the part that falls on the template's lunch is not counted. */

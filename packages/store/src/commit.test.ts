@@ -9,7 +9,7 @@ import { type CannedAnswer, type CannedService, startCannedService } from './tes
 
 const tenant = TenantId.parse('soderhamn');
 const takeSeat: Transaction = {
-  changes: [{ change: 'take-seat', of: 'place', id: PlaceId.parse('place_01kc5x8f3q9v7t2m4n6p8r0s1t') }],
+  changes: [{ change: 'take-seat', of: 'place', id: PlaceId.parse('place_01kc5x8f3q9v7t2m4n6p8r0s1t'), part: 'whole' }],
   mark: null,
   audit: [],
   messages: [],

@@ -31,10 +31,10 @@ describe('a document from before a field could be stated', () => {
     expect(policy).toEqual(PLAIN_POLICY);
   });
 
-  it('that is a place reads as one whose people need no supervisor’s time', () => {
-    const { supervisorHoursPerWeek, ...before } = aPlace();
+  it('that is a place reads as one whose people need no supervisor’s time and share no seat', () => {
+    const { supervisorHoursPerWeek, sharedSeat, ...before } = aPlace();
     const stored = toStored('place', { pk: `T#soderhamn#${before.id}`, version: 1, document: before });
-    expect(stored.value).toEqual({ ...before, supervisorHoursPerWeek });
-    expect(supervisorHoursPerWeek).toBe(0);
+    expect(stored.value).toEqual({ ...before, supervisorHoursPerWeek, sharedSeat });
+    expect([supervisorHoursPerWeek, sharedSeat]).toEqual([0, null]);
   });
 });

@@ -21,6 +21,8 @@ interface DocumentShape<T> {
   readonly listKey: (tenant: TenantId, value: T) => ListKey;
   /** Seats that can be taken, or null for kinds without seats. A draft's unknown seats are none. */
   readonly seats: ((value: T) => number) | null;
+  /** Into how many parts a seat can be divided, or null for kinds whose seats cannot be. */
+  readonly parts?: (value: T) => number;
   /** Both throw when it is no such document: what could not be read again is not stored in the first place. */
   readonly pack: (value: T) => unknown;
   readonly unpack: (id: string, document: unknown) => T;
@@ -45,9 +47,10 @@ export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Docu
     seats: null,
   },
   place: {
-    ...asItIs(Place, { supervisorHoursPerWeek: 0 }),
+    ...asItIs(Place, { supervisorHoursPerWeek: 0, sharedSeat: null }),
     listKey: (tenant, { id, unitId }) => ({ listPk: listPartitions.places(tenant), listSk: listSortKey(unitId, id) }),
     seats: ({ seats }) => seats ?? 0,
+    parts: ({ sharedSeat }) => sharedSeat?.length ?? 1,
   },
   batch: {
     ...asItIs(Batch),
@@ -104,7 +107,7 @@ export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Docu
     seats: null,
   },
   placement: {
-    ...asItIs(Placement),
+    ...asItIs(Placement, { seatPart: 'whole' }),
     listKey: (tenant, { id, startDate }) => ({
       listPk: listPartitions.placements(tenant),
       listSk: listSortKey(startDate, id),
@@ -194,6 +197,7 @@ export interface DocumentItem {
   readonly version: number;
   readonly document?: unknown;
   readonly taken?: number | undefined;
+  readonly takenSecond?: number | undefined;
 }
 
 /** The domain's document out of its item. Throws a fault that names kind and key, never content. */
@@ -201,7 +205,9 @@ export const toStored = <K extends DocumentKind>(kind: K, item: DocumentItem): S
   const id = item.pk.slice(item.pk.lastIndexOf('#') + 1);
   try {
     const value = DOCUMENT_SHAPES[kind].unpack(id, item.document);
-    return { value, version: item.version, seatsTaken: item.taken ?? 0 };
+    const seatsTaken = item.taken ?? 0;
+    const second = DOCUMENT_SHAPES[kind].parts ? { seatsTakenSecond: item.takenSecond ?? seatsTaken } : {};
+    return { value, version: item.version, seatsTaken, ...second };
   } catch (cause) {
     throw new Error(`What is stored under ${id} is no ${kind}`, { cause });
   }

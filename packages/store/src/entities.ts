@@ -48,6 +48,8 @@ export const makeDocumentEntity = (table: CoreTable) =>
       listSk: string(),
       seats: number().optional(),
       taken: number().optional(),
+      takenSecond: number().optional(),
+      parts: number().optional(),
     }),
   });
 

@@ -36,15 +36,28 @@ export const check = (TableName: string, key: ItemKey, condition: Condition): Wr
   params: () => ({ ConditionCheck: { TableName, Key: { ...key }, ...onlyIf(condition) } }),
 });
 
-/** Sets attributes and adds to numbers; a number that is not there counts as 0. */
+/** What an update does to the numbers and attributes of an item. */
+interface Effects {
+  readonly set?: Record<string, unknown>;
+  /** A number that is not there counts as 0. */
+  readonly add?: Record<string, number>;
+  /** A number that is not there counts as that of another attribute, as it was before. */
+  readonly branch?: Record<string, { readonly from: string; readonly by: number }>;
+}
+
 export const update = (
   TableName: string,
   key: ItemKey,
-  { set = {}, add = {} }: { readonly set?: Record<string, unknown>; readonly add?: Record<string, number> },
+  { set = {}, add = {}, branch = {} }: Effects,
   condition: Condition,
 ): Write => ({
   params: () => {
-    const sets = Object.keys(set).map((attribute) => `#${attribute} = :set_${attribute}`);
+    const sets = [
+      ...Object.keys(set).map((attribute) => `#${attribute} = :set_${attribute}`),
+      ...Object.entries(branch).map(
+        ([attribute, { from }]) => `#${attribute} = if_not_exists(#${attribute}, #${from}) + :by_${attribute}`,
+      ),
+    ];
     const adds = Object.keys(add).map((attribute) => `#${attribute} :add_${attribute}`);
     const UpdateExpression = [
       ...(sets.length === 0 ? [] : [`SET ${sets.join(', ')}`]),
@@ -63,6 +76,7 @@ export const update = (
         ExpressionAttributeValues: {
           ...valuesOf('set', set),
           ...valuesOf('add', add),
+          ...valuesOf('by', Object.fromEntries(Object.entries(branch).map(([attribute, { by }]) => [attribute, by]))),
           ...checked.ExpressionAttributeValues,
         },
       },

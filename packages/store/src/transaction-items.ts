@@ -3,10 +3,10 @@ import { Participant } from '@gruppstart/domain/cohorts/cohort';
 import { LedgerEntry } from '@gruppstart/domain/follow-up/erasure';
 import { HelpRequest } from '@gruppstart/domain/follow-up/help-request';
 import { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
-import { CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { CandidateOutcome, PlaceOutcome, type SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import { StatedWeights } from '@gruppstart/domain/matching/weights';
 import { TravelTime } from '@gruppstart/domain/requirements/travel';
-import type { TenantId } from '@gruppstart/domain/shared/ids';
+import type { CohortId, PlaceId, TenantId } from '@gruppstart/domain/shared/ids';
 import { assertNever } from '@gruppstart/domain/shared/result';
 import type { Change, CommitRefusal, DocumentKind, Documents, ExpectedVersion } from '@gruppstart/usecases/ports/store';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
@@ -69,6 +69,8 @@ const part = (entities: Entities, key: ItemKey, content: unknown): PlannedItem =
   why: never,
 });
 
+const SECOND_WITHIN = '(attribute_not_exists(#takenSecond) OR #takenSecond <= :seats)';
+
 const saveDocument = <K extends DocumentKind>(
   entities: Entities,
   tenant: TenantId,
@@ -79,30 +81,27 @@ const saveDocument = <K extends DocumentKind>(
   const shape = DOCUMENT_SHAPES[kind];
   const key = keys.document(tenant, value.id);
   const seats = shape.seats?.(value) ?? null;
+  const parts = shape.parts?.(value) ?? null;
+  const counted = { ...(seats === null ? {} : { seats }), ...(parts === null ? {} : { parts }) };
   const listKey = shape.listKey(tenant, value);
-  const content = { ...key, ...listKey, ...(seats === null ? {} : { seats }) };
   if (expected === null) {
+    const none = { ...(seats === null ? {} : { taken: 0 }), ...(parts === null ? {} : { takenSecond: 0 }) };
     return {
       key,
       write: entities.document
         .build(PutTransaction)
-        .item({ ...content, version: 1, document: shape.pack(value), ...(seats === null ? {} : { taken: 0 }) })
+        .item({ ...key, ...listKey, ...counted, ...none, version: 1, document: shape.pack(value) })
         .options({ condition: isNew, ...whenFailed }),
       why: exists,
     };
   }
-  const set = {
-    v: expected + 1,
-    d: shape.pack(value),
-    ...listKey,
-    ...(seats === null ? {} : { seats }),
-  };
+  const set = { v: expected + 1, d: shape.pack(value), ...listKey, ...counted };
   const isExpected = isVersion(expected);
   const condition =
     seats === null
       ? isExpected
       : {
-          expression: `${isExpected.expression} AND #taken <= :seats`,
+          expression: `${isExpected.expression} AND #taken <= :seats${parts === null ? '' : ` AND ${SECOND_WITHIN}`}`,
           values: { ...isExpected.values, ':seats': seats },
         };
   return {
@@ -112,12 +111,39 @@ const saveDocument = <K extends DocumentKind>(
   };
 };
 
-const takeSeat = (entities: Entities, tenant: TenantId, id: string): PlannedItem => {
+const fullUnlessMissing = (found: FoundItem | null): RefusedBecause => (found === null ? 'missing' : 'full');
+
+const takeSeat = (entities: Entities, tenant: TenantId, id: CohortId): PlannedItem => {
   const key = keys.document(tenant, id);
   return {
     key,
     write: update(entities.coreTable, key, { add: { taken: 1, v: 1 } }, { expression: '#taken < #seats', values: {} }),
-    why: (found) => (found === null ? 'missing' : 'full'),
+    why: fullUnlessMissing,
+  };
+};
+
+/** Of a place from before seats could be shared, the second parts are counted with the first. */
+const FREE: Readonly<Record<SeatPartKind, string>> = {
+  whole: '#taken < #seats AND (attribute_not_exists(#takenSecond) OR #takenSecond < #seats)',
+  first: '#parts = :two AND #taken < #seats',
+  second: '#parts = :two AND (#takenSecond < #seats OR (attribute_not_exists(#takenSecond) AND #taken < #seats))',
+};
+
+/** Both counters in one write: of two people who want halves of the last seat, each may have one, and nobody the whole. */
+const takeSeatPart = (entities: Entities, tenant: TenantId, id: PlaceId, part: SeatPartKind): PlannedItem => {
+  const key = keys.document(tenant, id);
+  return {
+    key,
+    write: update(
+      entities.coreTable,
+      key,
+      {
+        add: { taken: part === 'second' ? 0 : 1, v: 1 },
+        branch: { takenSecond: { from: 'taken', by: part === 'first' ? 0 : 1 } },
+      },
+      { expression: FREE[part], values: part === 'whole' ? {} : { ':two': 2 } },
+    ),
+    why: fullUnlessMissing,
   };
 };
 
@@ -187,7 +213,11 @@ export const itemsOfChange = (entities: Entities, tenant: TenantId, change: Chan
     case 'unchanged':
       return [unchanged(entities, keys.document(tenant, change.id), change.expected)];
     case 'take-seat':
-      return [takeSeat(entities, tenant, change.id)];
+      return [
+        change.of === 'place'
+          ? takeSeatPart(entities, tenant, change.id, change.part)
+          : takeSeat(entities, tenant, change.id),
+      ];
     case 'take-share':
       return [takeShare(entities, keys.share(tenant, change.candidateId), change.percent)];
     case 'add-participant': {

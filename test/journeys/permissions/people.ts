@@ -62,7 +62,18 @@ export const peopleAreKnownToFew = ({ environment, ready, sendTo, town }: SmallW
       for (const proposal of items) {
         expect(Object.keys(proposal).toSorted()).toEqual(
           [
-            ...['id', 'placeId', 'placeTitle', 'cohortId', 'candidateId', 'status', 'points', 'maxPoints', 'parts'],
+            ...[
+              'id',
+              'placeId',
+              'placeTitle',
+              'cohortId',
+              'candidateId',
+              'seatPart',
+              'status',
+              'points',
+              'maxPoints',
+              'parts',
+            ],
             ...['verdicts', 'explanation', 'unitAnswer', 'etag'],
           ].toSorted(),
         );

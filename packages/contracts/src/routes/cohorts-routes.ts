@@ -28,6 +28,8 @@ export const SessionView = z
     titleEn: z.string(),
     kind: z.string(),
     mandatory: z.boolean(),
+    /** How many of the cohort there is room for; null: all of them. */
+    seats: z.int().min(0).nullable(),
   })
   .meta({ id: 'Session' });
 

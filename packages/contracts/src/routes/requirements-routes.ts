@@ -1,6 +1,7 @@
 import { Placement, PlacementStatus } from '@gruppstart/domain/employment/employment';
 import { HelpRequest, HelpTopic } from '@gruppstart/domain/follow-up/help-request';
 import { JudgedCriterion } from '@gruppstart/domain/matching/criterion';
+import { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import { ScorePart } from '@gruppstart/domain/matching/score';
 import { Answer, AnswerValue } from '@gruppstart/domain/proposals/answer';
 import { DisclosedPerson, DisclosureLevel } from '@gruppstart/domain/proposals/disclosure';
@@ -22,9 +23,13 @@ export const UnitInput = Unit.omit({ id: true })
   .extend({ supervisorHoursPerWeek: Unit.shape.supervisorHoursPerWeek.optional() })
   .meta({ id: 'UnitInput' });
 
-export const PlaceView = Place.extend({ status: z.enum(PLACE_STATUSES), seatsTaken: z.int().min(0) }).meta({
-  id: 'Place',
-});
+export const PlaceView = Place.extend({
+  status: z.enum(PLACE_STATUSES),
+  /** Seats of which all, or the first part, is taken. */
+  seatsTaken: z.int().min(0),
+  /** Seats of which all, or the second part, is taken; the same where no seat is shared. */
+  seatsTakenSecond: z.int().min(0),
+}).meta({ id: 'Place' });
 export type PlaceView = z.infer<typeof PlaceView>;
 
 const stated = {
@@ -32,6 +37,7 @@ const stated = {
   occupationId: OccupationId,
   seats: z.int().min(0).max(50).meta({ description: 'How many seats; always stated, 0 closes the place' }),
   sharePercent: Place.shape.sharePercent,
+  sharedSeat: Place.shape.sharedSeat,
   workingTimes: Place.shape.workingTimes,
   weeklyHours: Place.shape.weeklyHours,
   opensFrom: LocalDate,
@@ -43,6 +49,7 @@ export const PlaceInput = z
   .strictObject({
     unitId: UnitId,
     ...stated,
+    sharedSeat: stated.sharedSeat.optional(),
     weeklyHours: stated.weeklyHours.optional(),
     supervisorHoursPerWeek: stated.supervisorHoursPerWeek.optional(),
     closesAfter: LocalDate.nullable().optional(),
@@ -85,6 +92,7 @@ export const UnitProposal = z
     placeId: PlaceId,
     cohortId: CohortId,
     candidateId: CandidateId,
+    seatPart: SeatPartKind,
     status: ProposalStatus,
     points: z.int(),
     maxPoints: z.int(),
@@ -119,6 +127,7 @@ export const UnitPlacement = Placement.pick({
   id: true,
   candidateId: true,
   placeId: true,
+  seatPart: true,
   sharePercent: true,
   startDate: true,
   firstFollowUpDate: true,

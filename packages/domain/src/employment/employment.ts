@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SeatPartKind } from '../matching/outcome.ts';
 import { CandidateId, CohortId, EmploymentId, PlaceId, PlacementId, ProposalId, UnitId } from '../shared/ids.ts';
 import { Instant, LocalDate } from '../shared/local-date.ts';
 
@@ -40,6 +41,8 @@ export const Placement = z.strictObject({
   placeId: PlaceId,
   unitId: UnitId,
   cohortId: CohortId.nullable(),
+  /** All of the seat, or one of the two parts that share it. */
+  seatPart: SeatPartKind,
   sharePercent: z.int().min(1).max(100),
   startDate: LocalDate,
   firstFollowUpDate: LocalDate,

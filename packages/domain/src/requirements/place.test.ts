@@ -56,3 +56,36 @@ test.each([
 ])('a place with %s is refused', (_what, changes) => {
   expect(Place.safeParse({ ...aPlace(), ...changes }).success).toBe(false);
 });
+
+describe('a seat that two can share', () => {
+  const part = (weekdays: readonly number[], sharePercent = 50) => ({ sharePercent, weekdays });
+  const faultsOf = (sharedSeat: unknown) =>
+    Place.safeParse({ ...aPlace(), sharedSeat }).error?.issues.map(
+      ({ path, message }) => `${path.join('/')}: ${message}`,
+    );
+
+  test.each([[[part([1, 2, 3]), part([4, 5])]], [[part([1, 2, 3]), part([3, 4, 5])]], [[part([6]), part([7])]]])(
+    'may have the parts %j',
+    (sharedSeat) => {
+      expect(faultsOf(sharedSeat)).toBeUndefined();
+    },
+  );
+
+  test.each([
+    [[part([1, 2, 3]), part([2, 3])], ['sharedSeat: parts-overlap']],
+    [[part([1, 1]), part([4])], ['sharedSeat/0/weekdays: weekday-repeated']],
+  ])('may not have the parts %j', (sharedSeat, faults) => {
+    expect(faultsOf(sharedSeat)).toEqual(faults);
+  });
+
+  test.each([[[part([1])]], [[part([1]), part([2]), part([3])]], [[part([]), part([2])]], [[part([0]), part([8])]]])(
+    'is not %j',
+    (sharedSeat) => {
+      expect(faultsOf(sharedSeat)).not.toBeUndefined();
+    },
+  );
+
+  test.each([0, 100, 12.5])('has no part of %d percent', (sharePercent) => {
+    expect(faultsOf([part([1], sharePercent), part([2])])).not.toBeUndefined();
+  });
+});

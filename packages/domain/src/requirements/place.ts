@@ -13,6 +13,29 @@ export const PlaceOrigin = z.discriminatedUnion('kind', [
 ]);
 export type PlaceOrigin = z.infer<typeof PlaceOrigin>;
 
+/** Weekdays are 1 Monday … 7 Sunday. */
+const Weekdays = z
+  .array(z.int().min(1).max(7))
+  .min(1)
+  .max(7)
+  .refine((days) => new Set(days).size === days.length, { message: 'weekday-repeated' });
+
+/** A share of a seat that two people divide, with the weekdays on which this one works. */
+export const SeatPart = z.strictObject({
+  /** Of full time, in percent. */
+  sharePercent: z.int().min(1).max(99),
+  weekdays: Weekdays,
+});
+export type SeatPart = z.infer<typeof SeatPart>;
+
+/** The two parts into which a seat can be divided. On one day both may work, to hand over. */
+export const SharedSeat = z
+  .tuple([SeatPart, SeatPart])
+  .refine(([first, second]) => first.weekdays.filter((day) => second.weekdays.includes(day)).length <= 1, {
+    message: 'parts-overlap',
+  });
+export type SharedSeat = z.infer<typeof SharedSeat>;
+
 /** What a unit offers: a number of seats of one kind, and what is asked of whoever takes one. */
 export const Place = z.strictObject({
   id: PlaceId,
@@ -25,6 +48,8 @@ export const Place = z.strictObject({
   seats: z.int().min(0).max(50).nullable(),
   /** Share of full time that a seat offers, in percent. */
   sharePercent: z.int().min(1).max(100),
+  /** How a seat can be divided between two people; together the parts are at most the whole. Null: it cannot. */
+  sharedSeat: SharedSeat.nullable(),
   workingTimes: z.array(WorkingTime).min(1).max(4),
   /** The hours of a usual week, when they are fixed; empty when they are agreed with the person. */
   weeklyHours: z.array(WeeklySpan).max(21),

@@ -19,6 +19,14 @@ const OWN_MESSAGES: Readonly<Record<string, BilingualText>> = {
     sv: 'Tiden slutar innan den börjar. Dela en natt i två: till midnatt och från midnatt.',
     en: 'The time ends before it begins. Split a night in two: until midnight and from midnight.',
   },
+  'weekday-repeated': {
+    sv: 'Samma veckodag står två gånger.',
+    en: 'The same weekday stands twice.',
+  },
+  'parts-overlap': {
+    sv: 'De två delarna får ha högst en veckodag gemensamt.',
+    en: 'The two parts may have one weekday in common at most.',
+  },
   'pair-of-one': {
     sv: 'En parregel gäller två personer.',
     en: 'A rule for a pair is about two people.',

@@ -1,6 +1,7 @@
 import { followUpDates } from '@gruppstart/calendar/follow-up-dates';
 import { nextWorkingDay } from '@gruppstart/calendar/working-days';
 import { type DecisionRefusal, decide } from '@gruppstart/domain/decisions/decide';
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import type { DecisionReason, DecisionVerdict, Proposal } from '@gruppstart/domain/proposals/proposal';
 import { DecisionId, PlacementId, type ProposalId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
@@ -66,18 +67,25 @@ const admissionChanges = (deed: Pick<Deed<never>, 'now'>, proposal: Proposal): r
   },
 ];
 
+/** Share of full time in percent of what was proposed; null when the place is not shared any more. */
+const shareOf = ({ sharePercent, sharedSeat }: Documents['place'], part: SeatPartKind): number | null => {
+  if (part === 'whole') return sharePercent;
+  return sharedSeat?.[part === 'first' ? 0 : 1].sharePercent ?? null;
+};
+
 const placementChanges = (
   world: World,
   proposal: Proposal,
   cohort: Documents['cohort'],
-  place: Documents['place'],
+  sharePercent: number,
 ): readonly Change[] => {
+  const { seatPart } = proposal.outcome;
   const startDate = nextWorkingDay(cohort.courseDays.at(-1) ?? cohort.startDate);
   const [firstFollowUp] = followUpDates(startDate);
   if (!firstFollowUp) throw new Error('The follow-up plan has no dates');
   return [
-    { change: 'take-seat', of: 'place', id: proposal.placeId },
-    { change: 'take-share', candidateId: proposal.candidateId, percent: place.sharePercent },
+    { change: 'take-seat', of: 'place', id: proposal.placeId, part: seatPart },
+    { change: 'take-share', candidateId: proposal.candidateId, percent: sharePercent },
     {
       change: 'save',
       kind: 'placement',
@@ -89,7 +97,8 @@ const placementChanges = (
         placeId: proposal.placeId,
         unitId: proposal.unitId,
         cohortId: proposal.cohortId,
-        sharePercent: place.sharePercent,
+        seatPart,
+        sharePercent,
         startDate,
         firstFollowUpDate: firstFollowUp.date,
         employmentId: null,
@@ -97,6 +106,11 @@ const placementChanges = (
     },
   ];
 };
+
+const NOT_SHARED: Refusal = refusal('seats-full', {
+  sv: 'Sätet delas inte längre mellan två. Kör placeringen på nytt.',
+  en: 'The seat is not shared between two any more. Run the placement again.',
+});
 
 const FULL: Readonly<Record<string, Refusal>> = {
   'take-seat': { code: 'seats-full' },
@@ -148,11 +162,12 @@ export const decideOnProposal =
       if (candidate.value.erasedAt !== null) return err({ code: 'candidate-erased' });
       const lastDay = proposal.purpose === 'admission' ? cohort.value.startDate : cohort.value.courseDays.at(-1);
       if (lastDay !== undefined && lastDay < todayOf(deed)) return err({ code: 'in-the-past' });
-      effects.push(
-        ...(proposal.purpose === 'admission'
-          ? admissionChanges(deed, proposal)
-          : placementChanges(world, proposal, cohort.value, place.value)),
-      );
+      if (proposal.purpose === 'admission') effects.push(...admissionChanges(deed, proposal));
+      else {
+        const sharePercent = shareOf(place.value, proposal.outcome.seatPart);
+        if (sharePercent === null) return err(NOT_SHARED);
+        effects.push(...placementChanges(world, proposal, cohort.value, sharePercent));
+      }
     }
     const changes: readonly Change[] = [{ change: 'save', kind: 'proposal', value: proposal, expected }, ...effects];
     const stored: Stored<Proposal> = { value: proposal, version: expected + 1, seatsTaken: 0 };

@@ -78,7 +78,10 @@ const isInPool = async (
 const overSeats = (
   pins: readonly Pin[],
   field: 'placeId' | 'cohortId',
-  seated: ReadonlyMap<string, { readonly value: { readonly seats: number | null }; readonly seatsTaken: number }>,
+  seated: ReadonlyMap<
+    string,
+    Pick<Stored<{ readonly seats: number | null }>, 'value' | 'seatsTaken' | 'seatsTakenSecond'>
+  >,
   text: BilingualText,
 ): readonly ProblemItem[] => {
   const used = new Map<string, number>();
@@ -87,7 +90,8 @@ const overSeats = (
     const count = (used.get(id) ?? 0) + 1;
     used.set(id, count);
     const of = seated.get(id);
-    const free = of ? (of.value.seats ?? 0) - of.seatsTaken : 0;
+    // Whoever is pinned gets a whole seat.
+    const free = of ? (of.value.seats ?? 0) - Math.max(of.seatsTaken, of.seatsTakenSecond ?? 0) : 0;
     return count > free ? [item(pinnedAt(index, field), 'seats-full', text.sv, text.en)] : [];
   });
 };

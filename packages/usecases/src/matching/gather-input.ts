@@ -133,7 +133,7 @@ export const gatherInput = async (
     places,
     travel: travel.rows,
     units,
-    skillsTaught: skillsTaught(DEFAULT_PROGRAMME).map((skillId) => ({ skillId, seats: null })),
+    skillsTaught: skillsTaught(DEFAULT_PROGRAMME),
     exclusions: [...(run.purpose === 'placement' ? await ruledOut(store, tenant, places) : []), ...pairs.exclusions],
     startExclusions: pairs.startExclusions,
     pins: [],

@@ -1,4 +1,5 @@
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import { placeStatus } from '@gruppstart/domain/requirements/place';
 import type { PlaceId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
@@ -21,32 +22,48 @@ const countBy = <K>(keys: readonly K[]): ReadonlyMap<K, number> => {
   return counts;
 };
 
+/** What somebody holds, or is to have: a seat of a place or a part of one. */
+interface Held {
+  readonly placeId: PlaceId;
+  readonly seatPart: SeatPartKind;
+}
+
 /**
- * Places that members outside the run will need, one for each: an admission promises none, and shows that one exists.
+ * What members outside the run will need, one for each: an admission promises no place, and shows that one exists.
  */
-const reservedPlaces = async (
+const reservedSeats = async (
   store: Store,
   tenant: TenantId,
   run: Pick<MatchRun, 'purpose' | 'cohortIds'>,
   { waiting }: Pick<PeopleInRun, 'waiting'>,
-): Promise<readonly PlaceId[]> => {
+): Promise<readonly Held[]> => {
   const elsewhere = waiting.filter(({ cohortId }) => run.purpose === 'admission' || !run.cohortIds.includes(cohortId));
   const proposals = await store.getMany(
     tenant,
     'proposal',
     elsewhere.map(({ proposalId }) => proposalId),
   );
-  return proposals.map(({ value }) => value.placeId);
+  return proposals.map(({ value }) => ({ placeId: value.placeId, seatPart: value.outcome.seatPart }));
 };
 
-const placeOf = (
-  { value, seatsTaken }: Stored<PlaceDocument>,
-  unitName: string,
-  reserved: number,
-): readonly MatchPlace[] => {
+/** Seats used in their first and in their second part, never more than there are. Where none is shared, both alike. */
+const seatsUsed = (
+  { value: { id, seats, sharedSeat }, seatsTaken, seatsTakenSecond }: Stored<PlaceDocument>,
+  reserved: readonly Held[],
+): Pick<MatchPlace, 'taken' | 'takenSecond'> => {
+  const without = (part: SeatPartKind): number =>
+    reserved.filter(({ placeId, seatPart }) => placeId === id && seatPart !== part).length;
+  const within = (used: number): number => Math.min(seats ?? 0, used);
+  const taken = within(seatsTaken + without('second'));
+  const takenSecond = within((seatsTakenSecond ?? seatsTaken) + without('first'));
+  if (sharedSeat !== null) return { taken, takenSecond };
+  const used = Math.max(taken, takenSecond);
+  return { taken: used, takenSecond: used };
+};
+
+const placeOf = (stored: Stored<PlaceDocument>, unitName: string, reserved: readonly Held[]): readonly MatchPlace[] => {
+  const { value } = stored;
   if (value.occupationId === null) return [];
-  const seats = value.seats ?? 0;
-  const taken = Math.min(seats, seatsTaken + reserved);
   return [
     {
       placeId: value.id,
@@ -60,10 +77,9 @@ const placeOf = (
       opensFrom: value.opensFrom,
       closesAfter: value.closesAfter,
       requirements: value.requirements,
-      seats,
-      taken,
-      takenSecond: taken,
-      sharedSeat: null,
+      seats: value.seats ?? 0,
+      ...seatsUsed(stored, reserved),
+      sharedSeat: value.sharedSeat,
       supervisorHours: value.supervisorHoursPerWeek,
     },
   ];
@@ -93,21 +109,18 @@ export const placesInRun = async (
   people: Pick<PeopleInRun, 'waiting' | 'placements'>,
   today: LocalDate,
 ): Promise<PlacesInRun> => {
-  const reserved = await reservedPlaces(store, tenant, run, people);
+  const reserved = await reservedSeats(store, tenant, run, people);
   const open = (await allPages((page) => store.list(tenant, { list: 'places' }, page))).filter(
     ({ value }) => placeStatus(value, today) === 'open',
   );
   const units = await store.getMany(tenant, 'unit', [...new Set(open.map(({ value }) => value.unitId))]);
   const nameOf = new Map(units.map(({ value }) => [value.id, value.name]));
-  const reservedAt = countBy(reserved);
   const hoursTaken = await supervisorHoursTaken(store, tenant, [
     ...people.placements.map(({ placeId }) => placeId),
-    ...reserved,
+    ...reserved.map(({ placeId }) => placeId),
   ]);
   return {
-    places: open.flatMap((place) =>
-      placeOf(place, nameOf.get(place.value.unitId) ?? place.value.unitId, reservedAt.get(place.value.id) ?? 0),
-    ),
+    places: open.flatMap((place) => placeOf(place, nameOf.get(place.value.unitId) ?? place.value.unitId, reserved)),
     units: units.map(({ value }) => ({
       unitId: value.id,
       supervisorHours: value.supervisorHoursPerWeek,

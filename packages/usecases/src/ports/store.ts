@@ -8,7 +8,7 @@ import type { Batch } from '@gruppstart/domain/intake/batch';
 import type { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
-import type { CallListEntry, CandidateOutcome, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import type { CallListEntry, CandidateOutcome, PlaceOutcome, SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import type { StatedWeights } from '@gruppstart/domain/matching/weights';
 import type { WhatIf } from '@gruppstart/domain/matching/what-if';
@@ -69,8 +69,10 @@ export const DOCUMENT_KINDS = [
 export interface Stored<T> {
   readonly value: T;
   readonly version: number;
-  /** Seats taken, for places and cohorts; 0 for other kinds. */
+  /** Seats taken, for places and cohorts; 0 for other kinds. Of a place: whole, or in their first part. */
   readonly seatsTaken: number;
+  /** Seats of a place that are taken whole or in their second part. Left out for other kinds. */
+  readonly seatsTakenSecond?: number;
 }
 
 export interface Page<T> {
@@ -159,8 +161,12 @@ export type Change =
       readonly id: Documents[DocumentKind]['id'];
       readonly expected: number;
     }
-  /** Takes one seat of a place or cohort; refused with `full` when all are taken. */
-  | { readonly change: 'take-seat'; readonly of: 'place'; readonly id: PlaceId }
+  /**
+   * Takes a seat of a place, or a part of one where seats are shared; refused with `full` when all are taken: of both
+   * parts for a whole seat, else of that part.
+   */
+  | { readonly change: 'take-seat'; readonly of: 'place'; readonly id: PlaceId; readonly part: SeatPartKind }
+  /** Takes one seat of a cohort; refused with `full` when all are taken. */
   | { readonly change: 'take-seat'; readonly of: 'cohort'; readonly id: CohortId }
   /** Adds to the person's active placements; refused with `full` above 100 %. */
   | { readonly change: 'take-share'; readonly candidateId: CandidateId; readonly percent: number }

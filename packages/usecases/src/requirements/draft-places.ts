@@ -110,6 +110,7 @@ export const draftPlaces =
         field: unit.value.field,
         seats: null,
         sharePercent: sharePercent ?? USUAL_SHARE_PERCENT,
+        sharedSeat: null,
         workingTimes: ['day'],
         weeklyHours: [],
         opensFrom: asked.opensFrom,

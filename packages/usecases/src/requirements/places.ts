@@ -39,6 +39,23 @@ const windowReversed: Refusal = refusal('body-invalid', undefined, [
   },
 ]);
 
+/** What the fields of a place say against each other; null: nothing. */
+const contradictionIn = ({ opensFrom, closesAfter, sharePercent, sharedSeat }: Place): Refusal | null => {
+  if (closesAfter !== null && closesAfter < opensFrom) return windowReversed;
+  const inParts = sharedSeat?.reduce((sum, part) => sum + part.sharePercent, 0) ?? 0;
+  if (inParts <= sharePercent) return null;
+  return refusal('body-invalid', undefined, [
+    {
+      pointer: '/sharedSeat',
+      code: 'parts-over-share',
+      detail: {
+        sv: `Delarna är tillsammans ${inParts} %. Sätet är på ${sharePercent} %.`,
+        en: `The parts are ${inParts} % together. The seat is of ${sharePercent} %.`,
+      },
+    },
+  ]);
+};
+
 export const createPlace =
   (deps: Deps) =>
   async (deed: Deed<Stored<Place>>, input: PlaceInput): Promise<Result<Stored<Place>, Refusal>> => {
@@ -57,6 +74,7 @@ export const createPlace =
       field: unit.value.field,
       seats: input.seats,
       sharePercent: input.sharePercent,
+      sharedSeat: input.sharedSeat ?? null,
       workingTimes: input.workingTimes,
       weeklyHours: input.weeklyHours ?? [],
       opensFrom: input.opensFrom,
@@ -66,8 +84,9 @@ export const createPlace =
       origin: { kind: 'manager' },
       confirmedAt: deed.now,
     };
-    if (place.closesAfter !== null && place.closesAfter < place.opensFrom) return err(windowReversed);
-    const stored: Stored<Place> = { value: place, version: 1, seatsTaken: 0 };
+    const contradiction = contradictionIn(place);
+    if (contradiction) return err(contradiction);
+    const stored: Stored<Place> = { value: place, version: 1, seatsTaken: 0, seatsTakenSecond: 0 };
     const committed = await store.commit(tenant, {
       changes: [{ change: 'save', kind: 'place', value: place, expected: null }],
       mark: deed.mark(stored),
@@ -96,7 +115,8 @@ export const changePlace =
       ...stated,
       confirmedAt: confirm ? (known.value.confirmedAt ?? deed.now) : known.value.confirmedAt,
     });
-    if (place.closesAfter !== null && place.closesAfter < place.opensFrom) return err(windowReversed);
+    const contradiction = contradictionIn(place);
+    if (contradiction) return err(contradiction);
     if (place.confirmedAt !== null && place.occupationId === null) {
       return err(
         refusal('body-invalid', undefined, [
@@ -119,7 +139,7 @@ export const changePlace =
         ]),
       );
     }
-    const stored: Stored<Place> = { value: place, version: expected + 1, seatsTaken: known.seatsTaken };
+    const stored: Stored<Place> = { ...known, value: place, version: expected + 1 };
     const committed = await store.commit(tenant, {
       changes: [{ change: 'save', kind: 'place', value: place, expected }],
       mark: deed.mark(stored),
