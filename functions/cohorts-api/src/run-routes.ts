@@ -16,7 +16,7 @@ import { ok } from '@gruppstart/domain/shared/result';
 import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
-import { namesFor, questionText } from '@gruppstart/usecases/matching/explain';
+import { explainPlace, explainRun, gainText, namesFor, questionText } from '@gruppstart/usecases/matching/explain';
 import { fairnessText } from '@gruppstart/usecases/matching/fairness-sentences';
 import { orderRun } from '@gruppstart/usecases/matching/order-run';
 import { readFairness } from '@gruppstart/usecases/matching/read-fairness';
@@ -36,7 +36,12 @@ const LOOK_AGAIN_SECONDS = 1;
 
 const runView = ({ value }: Stored<MatchRun>, now: Instant): RunView => {
   const status = runStatus(value, now);
-  return { ...value, status, statusText: status === 'stalled' ? STALLED_TEXT : null };
+  return {
+    ...value,
+    status,
+    statusText: status === 'stalled' ? STALLED_TEXT : null,
+    explanation: value.result && explainRun(value.result.summary),
+  };
 };
 
 const inWords = <P extends FairnessPart>(part: P) => ({
@@ -100,14 +105,17 @@ export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
   bind(
     listPlaceOutcomes,
     (reading, { params }) => readPlaceOutcomes(parts)(reading, params.runId),
-    (items) => ({ status: 200, body: { items } }),
+    (items) => ({
+      status: 200,
+      body: { items: items.map((outcome) => ({ ...outcome, explanation: explainPlace(outcome) })) },
+    }),
   ),
   bind(
     getCallList,
     (reading, { params }) => readCallList(parts)(reading, params.runId),
     (entries) => ({
       status: 200,
-      body: { items: entries.map((entry) => ({ ...entry, question: questionText(entry) })) },
+      body: { items: entries.map((entry) => ({ ...entry, question: questionText(entry), gain: gainText(entry) })) },
     }),
   ),
   bind(

@@ -5,6 +5,7 @@ import {
   type OutcomeView,
   type RunView,
 } from '@gruppstart/contracts/routes/cohorts-routes';
+import { compareRuns, getOutcome } from '@gruppstart/contracts/routes/explanation-routes';
 import { TenantId } from '@gruppstart/domain/shared/ids';
 import { canonicalJson } from '@gruppstart/matching/canonical-json';
 import { replaySnapshot } from '@gruppstart/usecases/matching/make-run';
@@ -73,6 +74,34 @@ export const admissionJourney = (story: Story): void => {
         expect(explanation.en).toContain('Points:');
       }
       for (const { explanation } of story.outcomes) expect(explanation.sv).not.toBe(explanation.en);
+    });
+
+    test('tells the person in easy words, and names no place as promised', async () => {
+      const coordinator = await as(ANNA, 'cohorts');
+      for (const kind of ['proposed', 'unplaced'] as const) {
+        const candidateId = story.outcomes.find(({ outcome }) => outcome.kind === kind)?.outcome.candidateId ?? '';
+        const { body } = await coordinator.call(getOutcome, { params: { runId: run.id, candidateId } });
+        expect(body).toMatchObject(story.outcomes.find(({ outcome }) => outcome.candidateId === candidateId) ?? {});
+        expect(body.personText.sv).toMatch(kind === 'proposed' ? /ingen plats är lovad/ : /inget förslag/);
+        expect(body.personText.en).toMatch(/people decide/);
+        expect(`${body.personText.sv}${body.personText.en}`).not.toMatch(/poäng|points|_/);
+      }
+    });
+
+    test('compared with itself comes out the same', async () => {
+      const coordinator = await as(ANNA, 'cohorts');
+      const { body } = await coordinator.call(compareRuns, { params: { runId: run.id, otherRunId: run.id } });
+      expect([body.causes, body.people, body.places]).toEqual([[], [], []]);
+      expect(body.counts.same).toBe(candidateIds.length);
+    });
+
+    test('says what the trade is, what a place costs and what a question is worth', async () => {
+      const coordinator = await as(ANNA, 'cohorts');
+      expect(run.explanation?.sv).toMatch(/^\d+ placerade, passning \d+ %/);
+      const { items: places } = (await coordinator.call(listPlaceOutcomes, { params: { runId: run.id } })).body;
+      expect(places.some(({ explanation }) => /stänger ute \d+/.test(explanation.sv))).toBe(true);
+      const { items: questions } = (await coordinator.call(getCallList, { params: { runId: run.id } })).body;
+      for (const { gain } of questions) expect(gain.sv).toMatch(/^Ett ja .+; ett nej .+\.$/);
     });
 
     test('names the place nearest to somebody without a proposal, and what is missing there', () => {

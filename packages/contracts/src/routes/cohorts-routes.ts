@@ -45,7 +45,13 @@ export const ParticipantView = Participant.extend({
 }).meta({ id: 'Participant' });
 export type ParticipantView = z.infer<typeof ParticipantView>;
 
-export const RunView = MatchRun.extend({ status: RunStatus, statusText: StatusText }).meta({ id: 'MatchRun' });
+export const RunView = MatchRun.extend({
+  status: RunStatus,
+  statusText: StatusText,
+  explanation: BilingualText.nullable().meta({
+    description: 'The trade between number and fit, and what the introduction is asked for; null: nothing to say yet',
+  }),
+}).meta({ id: 'MatchRun' });
 export type RunView = z.infer<typeof RunView>;
 
 /** A proposal with its explanation in plain words, made from the coded verdicts. */
@@ -67,7 +73,7 @@ export type OutcomeView = z.infer<typeof OutcomeView>;
 
 export const CallListView = z
   .strictObject({
-    items: z.array(CallListEntry.extend({ question: z.strictObject({ sv: z.string(), en: z.string() }) })),
+    items: z.array(CallListEntry.extend({ question: BilingualText, gain: BilingualText })),
   })
   .meta({ id: 'CallList' });
 
@@ -254,7 +260,9 @@ export const listPlaceOutcomes = defineRoute({
   answers: {
     200: {
       description: 'Places',
-      schema: z.strictObject({ items: z.array(PlaceOutcome) }).meta({ id: 'PlaceOutcomes' }),
+      schema: z
+        .strictObject({ items: z.array(PlaceOutcome.extend({ explanation: BilingualText })) })
+        .meta({ id: 'PlaceOutcomes' }),
     },
   },
   problems: ['run-not-finished', 'run-failed'],

@@ -1,10 +1,13 @@
-import { amount } from './numbers.ts';
+import { amount, quantity } from './numbers.ts';
 import type { ExplanationLanguage } from './phrasebook.ts';
 
-/** What an answer changes: places that it opens (below 0: shuts) for the person, and people placed in all. */
-export interface AnswerGain {
+/** What an answer changes. Each may be below 0. */
+export interface AnswerEffect {
+  /** Places that it opens for the person. */
   readonly places: number;
+  /** People placed, in all. */
   readonly placed: number;
+  readonly points: number;
 }
 
 interface Wording {
@@ -16,6 +19,8 @@ interface Wording {
   shuts(places: number): string;
   gives(people: number): string;
   costs(people: number): string;
+  raises(points: number): string;
+  lowers(points: number): string;
 }
 
 const SWEDISH: Wording = {
@@ -27,6 +32,8 @@ const SWEDISH: Wording = {
   shuts: (places) => `stänger ${amount(places, 'en plats', 'platser')}`,
   gives: (people) => `ger ${amount(people, 'en placering', 'placeringar')}`,
   costs: (people) => `tar bort ${amount(people, 'en placering', 'placeringar')}`,
+  raises: (points) => `höjer summan med ${points} poäng`,
+  lowers: (points) => `sänker summan med ${points} poäng`,
 };
 
 const ENGLISH: Wording = {
@@ -38,23 +45,28 @@ const ENGLISH: Wording = {
   shuts: (places) => `shuts ${amount(places, 'one place', 'places')}`,
   gives: (people) => `gives ${amount(people, 'one placement', 'placements')}`,
   costs: (people) => `takes away ${amount(people, 'one placement', 'placements')}`,
+  raises: (points) => `raises the sum by ${quantity(points, 'point', 'points')}`,
+  lowers: (points) => `lowers the sum by ${quantity(points, 'point', 'points')}`,
 };
 
 const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, en: ENGLISH };
 
-const changeIn = ({ places, placed }: AnswerGain, wording: Wording): string => {
+/** Points are only told where as many are placed. */
+const changeIn = ({ places, placed, points }: AnswerEffect, wording: Wording): string => {
   const parts = [
     ...(places > 0 ? [wording.opens(places)] : []),
     ...(places < 0 ? [wording.shuts(-places)] : []),
     ...(placed > 0 ? [wording.gives(placed)] : []),
     ...(placed < 0 ? [wording.costs(-placed)] : []),
+    ...(placed === 0 && points > 0 ? [wording.raises(points)] : []),
+    ...(placed === 0 && points < 0 ? [wording.lowers(-points)] : []),
   ];
   return parts.length === 0 ? wording.nothing : parts.join(wording.and);
 };
 
 /** What a question of the call list is worth: "Ett ja öppnar 7 platser och ger en placering; ett nej ändrar inget." */
 export const callGainSentence = (
-  gains: { readonly yes: AnswerGain; readonly no: AnswerGain },
+  gains: { readonly yes: AnswerEffect; readonly no: AnswerEffect },
   language: ExplanationLanguage,
 ): string => {
   const wording = WORDINGS[language];

@@ -1,5 +1,5 @@
-import type { CriterionCost } from '@gruppstart/domain/matching/outcome';
-import { amount } from './numbers.ts';
+import type { CriterionCost, PlaceOutcome } from '@gruppstart/domain/matching/outcome';
+import { amount, quantity } from './numbers.ts';
 import type { ExplainLabels, ExplanationLanguage } from './phrasebook.ts';
 import { phrasebookFor, topicText } from './sentences.ts';
 
@@ -13,8 +13,8 @@ interface Wording {
   seatPlaces(people: number): string;
   seatFits(points: number): string;
   readonly seatNothing: string;
+  seatPrice(points: number): string;
   what(topic: string, isRequirement: boolean): string;
-  readonly excludesNobody: string;
   excludes(people: number, alone: number): string;
   placedWithout(people: number): string;
 }
@@ -24,8 +24,9 @@ const SWEDISH: Wording = {
   seatFits: (points) =>
     `Med en plats till här skulle inte fler få plats, men passningen bli bättre med ${points} poäng.`,
   seatNothing: 'En plats till här skulle inte ändra något.',
+  seatPrice: (points) =>
+    `${points} poäng räknades av för ett säte här, för det behövs av personer som passar få andra platser.`,
   what: (topic, isRequirement) => `${isRequirement ? 'Kravet' : 'Villkoret'} ${topic}`,
-  excludesNobody: 'stänger inte ute någon',
   excludes: (people, alone) => `stänger ute ${people}; för ${alone === 0 ? 'ingen' : alone} av dem är det enda hindret`,
   placedWithout: (people) => `utan det skulle ${people === 0 ? 'inte' : people} fler få plats`,
 };
@@ -36,8 +37,9 @@ const ENGLISH: Wording = {
   seatFits: (points) =>
     `With one more seat here no more people would get a place, but the fit would be better by ${points} points.`,
   seatNothing: 'One more seat here would change nothing.',
+  seatPrice: (points) =>
+    `${quantity(points, 'point was', 'points were')} taken off for a seat here, because people who fit few other places need it.`,
   what: (topic, isRequirement) => `The ${isRequirement ? 'requirement' : 'condition'} ${topic}`,
-  excludesNobody: 'shuts nobody out',
   excludes: (people, alone) =>
     `shuts out ${people}; for ${alone === 0 ? 'none' : alone} of them it is the only hindrance`,
   placedWithout: (people) => `without it ${people === 0 ? 'no' : people} more would get a place`,
@@ -51,16 +53,29 @@ export const oneMoreSeatSentence = ({ placed, points }: SeatWorth, language: Exp
   return points > 0 ? wording.seatFits(points) : wording.seatNothing;
 };
 
-/** What a criterion costs in candidates. `placedWithout`: how many more would be placed; null: not worked out. */
+/** What a criterion costs in candidates. */
 export const criterionCostSentence = (
-  cost: Pick<CriterionCost, 'topic' | 'requirementIndex' | 'excluded' | 'excludedAlone'>,
-  placedWithout: number | null,
+  cost: CriterionCost,
   labels: ExplainLabels,
   language: ExplanationLanguage,
 ): string => {
   const wording = WORDINGS[language];
   const what = wording.what(topicText(cost.topic, labels, phrasebookFor(language)), cost.requirementIndex !== null);
-  if (cost.excluded === 0) return `${what} ${wording.excludesNobody}.`;
-  const without = placedWithout === null ? '' : `; ${wording.placedWithout(placedWithout)}`;
-  return `${what} ${wording.excludes(cost.excluded, cost.excludedAlone)}${without}.`;
+  return `${what} ${wording.excludes(cost.excluded, cost.excludedAlone)}; ${wording.placedWithout(cost.placedWithout)}.`;
 };
+
+/** A place in words: what one more seat is worth, what a seat is charged, and what each criterion costs that costs anything. */
+export const placeSentences = (
+  { oneMoreSeat, seatPricePoints, criteria }: Pick<PlaceOutcome, 'oneMoreSeat' | 'seatPricePoints' | 'criteria'>,
+  labels: ExplainLabels,
+  language: ExplanationLanguage,
+): string[] => [
+  oneMoreSeatSentence(oneMoreSeat, language),
+  ...(seatPricePoints > 0 ? [WORDINGS[language].seatPrice(seatPricePoints)] : []),
+  ...criteria
+    .filter(({ excluded }) => excluded > 0)
+    .toSorted(
+      (a, b) => b.placedWithout - a.placedWithout || b.excludedAlone - a.excludedAlone || b.excluded - a.excluded,
+    )
+    .map((cost) => criterionCostSentence(cost, labels, language)),
+];

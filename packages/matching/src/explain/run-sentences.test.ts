@@ -4,43 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { cohortId } from '../test-support/inputs.ts';
 import { labelsIn } from '../test-support/labels.ts';
 import { callGainSentence } from './call-gain-text.ts';
-import { frontierPointText, frontierText } from './frontier-text.ts';
+import { frontierText } from './frontier-text.ts';
 import { EXPLANATION_LANGUAGES } from './phrasebook.ts';
-import { criterionCostSentence, oneMoreSeatSentence } from './place-text.ts';
+import { criterionCostSentence, oneMoreSeatSentence, placeSentences } from './place-text.ts';
 import { namedRequestSentences, type RunChange, runChangeSentences } from './run-change-text.ts';
 import { seatPartText } from './seat-part-text.ts';
 import { sessionNeedText } from './session-need-text.ts';
 
-describe('the trade between number and fit', () => {
-  const most = { placed: 14, fitPercent: 71 };
-  const better = { placed: 13, fitPercent: 84 };
-
-  test('is one line, the most placed first', () => {
-    expect(frontierText([better, most], 'sv')).toBe('14 placerade, passning 71 %; 13 placerade, passning 84 %.');
-    expect(frontierText([most, better], 'en')).toBe('14 placed, fit 71 %; 13 placed, fit 84 %.');
-    expect(frontierText([], 'sv')).toBe('');
-  });
-
-  test.each([
-    [most, '14 placerade, passning 71 %.', '14 placed, fit 71 %.'],
-    [
-      better,
-      '13 placerade, passning 84 %: 1 färre än som mest, passningen 13 procentenheter bättre.',
-      '13 placed, fit 84 %: 1 fewer than at most, the fit 13 percentage points better.',
-    ],
-    [
-      { placed: 12, fitPercent: 72 },
-      '12 placerade, passning 72 %: 2 färre än som mest, passningen 1 procentenhet bättre.',
-      '12 placed, fit 72 %: 2 fewer than at most, the fit 1 percentage point better.',
-    ],
-    [
-      { placed: 12, fitPercent: 71 },
-      '12 placerade, passning 71 %: 2 färre än som mest, ingen bättre passning.',
-      '12 placed, fit 71 %: 2 fewer than at most, no better fit.',
-    ],
-  ])('%j says what it costs and gives', (point, sv, en) => {
-    expect([frontierPointText(point, most, 'sv'), frontierPointText(point, most, 'en')]).toEqual([sv, en]);
-  });
+test('the trade between number and fit is one line, the most placed first', () => {
+  const [most, better] = [
+    { placed: 14, fitPercent: 71 },
+    { placed: 13, fitPercent: 84 },
+  ];
+  expect(frontierText([better, most], 'sv')).toBe('14 placerade, passning 71 %; 13 placerade, passning 84 %.');
+  expect(frontierText([most, better], 'en')).toBe('14 placed, fit 71 %; 13 placed, fit 84 %.');
+  expect(frontierText([], 'sv')).toBe('');
 });
 
 describe('what a change does to a run', () => {
@@ -120,63 +98,79 @@ describe('a place', () => {
   });
 
   const licence: CriterionTopic = { kind: 'licence', licence: 'B' };
+  const cost = { topic: licence, requirementIndex: 0, excluded: 12, excludedAlone: 5, unknown: 0, placedWithout: 3 };
   test.each([
     [
-      { topic: licence, requirementIndex: 0, excluded: 12, excludedAlone: 5 },
-      3,
+      cost,
       'Kravet körkort B stänger ute 12; för 5 av dem är det enda hindret; utan det skulle 3 fler få plats.',
       'The requirement driving licence B shuts out 12; for 5 of them it is the only hindrance; without it 3 more would get a place.',
     ],
     [
-      { topic: { kind: 'travel' } as const, requirementIndex: null, excluded: 2, excludedAlone: 0 },
-      0,
+      {
+        ...cost,
+        topic: { kind: 'travel' } as const,
+        requirementIndex: null,
+        excluded: 2,
+        excludedAlone: 0,
+        placedWithout: 0,
+      },
       'Villkoret restid stänger ute 2; för ingen av dem är det enda hindret; utan det skulle inte fler få plats.',
       'The condition travel time shuts out 2; for none of them it is the only hindrance; without it no more would get a place.',
     ],
-    [
-      { topic: licence, requirementIndex: 1, excluded: 4, excludedAlone: 1 },
-      null,
-      'Kravet körkort B stänger ute 4; för 1 av dem är det enda hindret.',
-      'The requirement driving licence B shuts out 4; for 1 of them it is the only hindrance.',
-    ],
-    [
-      { topic: licence, requirementIndex: 1, excluded: 0, excludedAlone: 0 },
-      0,
-      'Kravet körkort B stänger inte ute någon.',
-      'The requirement driving licence B shuts nobody out.',
-    ],
-  ])('says what a criterion costs: %j, %j', (cost, without, sv, en) => {
-    expect(criterionCostSentence(cost, without, labelsIn('sv'), 'sv')).toBe(sv);
-    expect(criterionCostSentence(cost, without, labelsIn('en'), 'en')).toBe(en);
+  ])('says what a criterion costs: %j', (given, sv, en) => {
+    expect(criterionCostSentence(given, labelsIn('sv'), 'sv')).toBe(sv);
+    expect(criterionCostSentence(given, labelsIn('en'), 'en')).toBe(en);
+  });
+
+  test('says all that it costs, what would place most first, and nothing of what shuts nobody out', () => {
+    const criteria = [
+      { ...cost, excluded: 9, placedWithout: 0 },
+      { ...cost, topic: { kind: 'share' } as const, excluded: 0, excludedAlone: 0, placedWithout: 0 },
+      { ...cost, topic: { kind: 'swedish' } as const, excluded: 4, excludedAlone: 1, placedWithout: 1 },
+    ];
+    const given = { seatPricePoints: 6, oneMoreSeat: { placed: 1, points: 80 }, criteria };
+    expect(placeSentences(given, labelsIn('sv'), 'sv')).toEqual([
+      'Med en plats till här skulle en person till få plats.',
+      '6 poäng räknades av för ett säte här, för det behövs av personer som passar få andra platser.',
+      'Kravet svenska stänger ute 4; för 1 av dem är det enda hindret; utan det skulle 1 fler få plats.',
+      'Kravet körkort B stänger ute 9; för 5 av dem är det enda hindret; utan det skulle inte fler få plats.',
+    ]);
+    expect(placeSentences({ ...given, criteria: [] }, labelsIn('en'), 'en')).toEqual([
+      'With one more seat here, one more person would get a place.',
+      '6 points were taken off for a seat here, because people who fit few other places need it.',
+    ]);
+    expect(placeSentences({ ...given, seatPricePoints: 0, criteria: [] }, labelsIn('sv'), 'sv')).toHaveLength(1);
   });
 });
 
 test.each([
   [
-    [7, 1],
-    [0, 0],
+    { places: 7, placed: 1, points: 70 },
+    { places: 0, placed: 0, points: 0 },
     'Ett ja öppnar 7 platser och ger en placering; ett nej ändrar inget.',
     'A yes opens 7 places and gives one placement; a no changes nothing.',
   ],
   [
-    [0, 2],
-    [-1, -1],
+    { places: 0, placed: 2, points: 130 },
+    { places: -1, placed: -1, points: -80 },
     'Ett ja ger 2 placeringar; ett nej stänger en plats och tar bort en placering.',
     'A yes gives 2 placements; a no shuts one place and takes away one placement.',
   ],
   [
-    [1, 0],
-    [-3, -2],
-    'Ett ja öppnar en plats; ett nej stänger 3 platser och tar bort 2 placeringar.',
-    'A yes opens one place; a no shuts 3 places and takes away 2 placements.',
+    { places: 1, placed: 0, points: 9 },
+    { places: -3, placed: 0, points: -1 },
+    'Ett ja öppnar en plats och höjer summan med 9 poäng; ett nej stänger 3 platser och sänker summan med 1 poäng.',
+    'A yes opens one place and raises the sum by 9 points; a no shuts 3 places and lowers the sum by 1 point.',
   ],
-] as const)(
-  'a question is worth what yes and no change: %j, %j',
-  ([yesPlaces, yesPlaced], [noPlaces, noPlaced], sv, en) => {
-    const gains = { yes: { places: yesPlaces, placed: yesPlaced }, no: { places: noPlaces, placed: noPlaced } };
-    expect([callGainSentence(gains, 'sv'), callGainSentence(gains, 'en')]).toEqual([sv, en]);
-  },
-);
+  [
+    { places: 0, placed: 0, points: 0 },
+    { places: -2, placed: -2, points: 5 },
+    'Ett ja ändrar inget; ett nej stänger 2 platser och tar bort 2 placeringar.',
+    'A yes changes nothing; a no shuts 2 places and takes away 2 placements.',
+  ],
+])('a question is worth what yes and no change: %j, %j', (yes, no, sv, en) => {
+  expect([callGainSentence({ yes, no }, 'sv'), callGainSentence({ yes, no }, 'en')]).toEqual([sv, en]);
+});
 
 test.each([
   [{ sharePercent: 50, weekdays: [1, 2, 3] }, 100, 'halva tjänsten mån–ons', 'half of the job Mon–Wed'],

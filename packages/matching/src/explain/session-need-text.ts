@@ -1,20 +1,8 @@
-import type { CohortId } from '@gruppstart/domain/shared/ids';
+import type { SessionNeed } from '@gruppstart/domain/matching/outcome';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
-import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { amount } from './numbers.ts';
 import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
 import { phrasebookFor } from './sentences.ts';
-
-/** How many of a start need a session of the introduction that not everybody has. */
-export interface NeedOfSession {
-  readonly cohortId: CohortId;
-  readonly skillId: SkillId;
-  readonly need: number;
-  /** People of whom it is not known whether they need it. */
-  readonly notStated: number;
-  /** Null: the whole cohort has it. */
-  readonly seats: number | null;
-}
 
 interface Wording {
   start(skill: string, startDate: LocalDate, book: Phrasebook): string;
@@ -44,7 +32,7 @@ const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, 
 
 /** What the proposals of a start ask of a session: "Livsmedelshygien, start 11 januari 2027: 4 behöver passet. …" */
 export const sessionNeedText = (
-  { cohortId, skillId, need, notStated, seats }: NeedOfSession,
+  { cohortId, skillId, need, notStated, seats }: SessionNeed,
   labels: ExplainLabels,
   language: ExplanationLanguage,
 ): string => {

@@ -2,10 +2,8 @@ import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { RunDifference, RunStanding } from '@gruppstart/domain/matching/run-difference';
 import type { CandidateId, RunId, TenantId } from '@gruppstart/domain/shared/ids';
 import { ok, type Result } from '@gruppstart/domain/shared/result';
-import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { type ComparedRun, standingOf } from '@gruppstart/matching/compare/compared-run';
 import { diffRuns } from '@gruppstart/matching/compare/run-diff';
-import type { ExplanationLanguage } from '@gruppstart/matching/explain/phrasebook';
 import {
   personDifferenceText,
   placeDifferenceText,
@@ -14,7 +12,7 @@ import {
 import { allPages } from '../all-pages.ts';
 import type { Reading, Refusal } from '../deed.ts';
 import type { Store } from '../ports/store.ts';
-import { labelsIn, type NamedThings, namesOf } from './explain.ts';
+import { inBoth, labelsIn, type NamedThings, namesOf } from './explain.ts';
 import { finishedRun } from './read-run.ts';
 
 type Deps = { readonly store: Store };
@@ -92,7 +90,6 @@ export const compareRuns =
 
 /** A difference in plain words: as a whole, and beside each person and each place. */
 export const explainDifference = ({ difference, names }: ComparedRuns) => {
-  const inBoth = (say: (language: ExplanationLanguage) => string): BilingualText => ({ sv: say('sv'), en: say('en') });
   const labels = { sv: labelsIn(names, 'sv'), en: labelsIn(names, 'en') };
   return {
     ...difference,

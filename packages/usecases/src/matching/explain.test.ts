@@ -1,7 +1,8 @@
 import { Cohort } from '@gruppstart/domain/cohorts/cohort';
-import { CallListEntry, CandidateOutcome } from '@gruppstart/domain/matching/outcome';
+import { CallListEntry, CandidateOutcome, PlaceOutcome, RunSummary } from '@gruppstart/domain/matching/outcome';
+import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
-import { explainOutcome, type NamedThings, questionText } from './explain.ts';
+import { explainOutcome, explainPlace, explainRun, gainText, type NamedThings, questionText } from './explain.ts';
 
 const TAIL = '01jd4z8w6k3v9r5t2q7n0m1pxy';
 const named = { candidateId: `cand_${TAIL}`, cohortId: `cohort_${TAIL}`, placeId: `place_${TAIL}` };
@@ -109,19 +110,93 @@ describe('an outcome in plain words', () => {
   });
 });
 
-test('a question names what to ask about, in both languages', () => {
+describe('a question of the call list', () => {
   const entry = CallListEntry.parse({
     rank: 1,
     candidateId: named.candidateId,
     field: 'licences',
-    settles: 1,
-    opens: 1,
+    settles: 7,
+    opens: 4,
     holdsProposal: false,
     ifYes: { placed: 1, points: 70 },
     ifNo: { placed: 0, points: 0 },
   });
-  const { sv, en } = questionText(entry);
-  expect(sv).toMatch(/^Fråga om .+/);
-  expect(en).toMatch(/^Ask about .+/);
-  expect([sv, en]).not.toContain('licences');
+
+  test('names what to ask about, in both languages', () => {
+    const { sv, en } = questionText(entry);
+    expect(sv).toMatch(/^Fråga om .+/);
+    expect(en).toMatch(/^Ask about .+/);
+    expect([sv, en]).not.toContain('licences');
+  });
+
+  test('says what a yes opens and what a no shuts', () => {
+    expect(gainText(entry)).toEqual({
+      sv: 'Ett ja öppnar 4 platser och ger en placering; ett nej stänger 7 platser.',
+      en: 'A yes opens 4 places and gives one placement; a no shuts 7 places.',
+    });
+  });
+});
+
+describe('a run as a whole', () => {
+  const summary = RunSummary.parse({
+    purpose: 'admission',
+    engineVersion: 'matching-1',
+    weightsVersion: 'default-1',
+    candidates: 2,
+    places: 1,
+    seats: 1,
+    proposed: 1,
+    proposedPreliminary: 0,
+    unplaced: 1,
+    points: 71,
+    maxPoints: 100,
+    fitPercent: 71,
+    questions: 0,
+    cohorts: [
+      { cohortId: named.cohortId, startDate: '2027-01-11', preliminary: false, seats: 12, takenBefore: 0, proposed: 1 },
+    ],
+    frontier: [{ placed: 1, points: 71, fitPercent: 71 }],
+    sessionNeeds: [{ cohortId: named.cohortId, skillId: SKILLS[0]?.id, need: 1, notStated: 0, seats: 6 }],
+  });
+
+  test('tells the trade, and what it asks of the introduction', () => {
+    expect(explainRun(summary)).toEqual({
+      sv: '1 placerade, passning 71 %.\nBasala hygienrutiner, start 11 januari 2027: 1 behöver passet. Passet har 6 säten.',
+      en: '1 placed, fit 71 %.\nBasic hygiene routines, start on 11 January 2027: 1 needs the session. The session has 6 seats.',
+    });
+  });
+
+  test('has nothing to say where nobody could be placed', () => {
+    expect(explainRun({ ...summary, frontier: [], sessionNeeds: [] })).toBeNull();
+    expect(explainRun({ ...summary, frontier: [] })?.sv).toMatch(/^Basala hygienrutiner/);
+  });
+});
+
+test('a place says what a seat more and each requirement come to, by the names of what is asked', () => {
+  const outcome = PlaceOutcome.parse({
+    placeId: named.placeId,
+    seats: 1,
+    takenBefore: 0,
+    filled: 1,
+    filledPreliminary: 0,
+    eligible: 3,
+    eligibleWithChecks: 0,
+    seatPricePoints: 0,
+    oneMoreSeat: { placed: 1, points: 60 },
+    criteria: [
+      {
+        topic: { kind: 'skill', skillId: SKILLS[0]?.id },
+        requirementIndex: 0,
+        excluded: 2,
+        excludedAlone: 1,
+        unknown: 0,
+        placedWithout: 1,
+      },
+    ],
+  });
+  const { sv, en } = explainPlace(outcome);
+  expect(sv).toBe(
+    'Med en plats till här skulle en person till få plats.\nKravet Basala hygienrutiner stänger ute 2; för 1 av dem är det enda hindret; utan det skulle 1 fler få plats.',
+  );
+  expect(en).toContain('The requirement Basic hygiene routines shuts out 2;');
 });

@@ -1,10 +1,14 @@
-import type { CallListEntry, CandidateOutcome } from '@gruppstart/domain/matching/outcome';
+import type { CallListEntry, CandidateOutcome, PlaceOutcome, RunSummary } from '@gruppstart/domain/matching/outcome';
 import type { CohortId, PlaceId, TenantId } from '@gruppstart/domain/shared/ids';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
+import { callGainSentence } from '@gruppstart/matching/explain/call-gain-text';
 import { explainProposal, explainUnplaced, fieldText } from '@gruppstart/matching/explain/explain-outcome';
+import { frontierText } from '@gruppstart/matching/explain/frontier-text';
 import type { ExplainLabels, ExplanationLanguage } from '@gruppstart/matching/explain/phrasebook';
+import { placeSentences } from '@gruppstart/matching/explain/place-text';
+import { sessionNeedText } from '@gruppstart/matching/explain/session-need-text';
 import type { Documents, Store } from '../ports/store.ts';
 
 const SKILL_LABELS = new Map(SKILLS.map((skill) => [skill.id, { sv: skill.label, en: skill.labelEn }]));
@@ -13,7 +17,7 @@ const OCCUPATION_LABELS = new Map(OCCUPATIONS.map((each) => [each.id, { sv: each
 /** Everything that the sentences of some outcomes name: places, units and starts. */
 export interface NamedThings {
   readonly places: ReadonlyMap<PlaceId, { readonly title: string; readonly unitName: string }>;
-  readonly cohorts: ReadonlyMap<CohortId, Documents['cohort']>;
+  readonly cohorts: ReadonlyMap<CohortId, Pick<Documents['cohort'], 'startDate'>>;
 }
 
 export const placeIdsIn = (outcome: CandidateOutcome): readonly PlaceId[] => {
@@ -120,11 +124,40 @@ const inLanguage = (outcome: CandidateOutcome, things: NamedThings, language: Ex
   ].join('\n');
 };
 
-/** An outcome in plain words, both languages, from its codes alone. */
-export const explainOutcome = (outcome: CandidateOutcome, things: NamedThings): BilingualText => ({
-  sv: inLanguage(outcome, things, 'sv'),
-  en: inLanguage(outcome, things, 'en'),
+/** The same said in each language. */
+export const inBoth = (say: (language: ExplanationLanguage) => string): BilingualText => ({
+  sv: say('sv'),
+  en: say('en'),
 });
+
+/** An outcome in plain words, both languages, from its codes alone. */
+export const explainOutcome = (outcome: CandidateOutcome, things: NamedThings): BilingualText =>
+  inBoth((language) => inLanguage(outcome, things, language));
+
+/** What comes of a finished run as a whole: the trade between number and fit, and what it asks of the introduction. */
+export const explainRun = ({ frontier, sessionNeeds, cohorts }: RunSummary): BilingualText | null => {
+  const starts = new Map(cohorts.map(({ cohortId, startDate }) => [cohortId, { startDate }]));
+  const names: NamedThings = { places: new Map(), cohorts: starts };
+  if (frontier.length === 0 && sessionNeeds.length === 0) return null;
+  return inBoth((language) =>
+    [
+      ...(frontier.length === 0 ? [] : [frontierText(frontier, language)]),
+      ...sessionNeeds.map((need) => sessionNeedText(need, labelsIn(names, language), language)),
+    ].join('\n'),
+  );
+};
+
+const NO_NAMES: NamedThings = { places: new Map(), cohorts: new Map() };
+
+/** What a place's seats and criteria come to in a run; the place itself stands beside it. */
+export const explainPlace = (outcome: PlaceOutcome): BilingualText =>
+  inBoth((language) => placeSentences(outcome, labelsIn(NO_NAMES, language), language).join('\n'));
+
+/** What the answer to a question of the call list is worth. */
+export const gainText = ({ opens, settles, ifYes, ifNo }: CallListEntry): BilingualText =>
+  inBoth((language) =>
+    callGainSentence({ yes: { places: opens, ...ifYes }, no: { places: -settles, ...ifNo } }, language),
+  );
 
 /** The question behind an entry of the call list. */
 export const questionText = ({ field }: CallListEntry): BilingualText => ({
