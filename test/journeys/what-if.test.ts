@@ -99,7 +99,8 @@ describe('of a finished run one can ask', () => {
   });
 
   test('what other weights would mean, as the process owner does before they hold', async () => {
-    const weights = { ...DEFAULT_WEIGHTS, version: 'prov-1', minimumFitPercent: 80 };
+    const { validTo: _, ...today } = DEFAULT_WEIGHTS;
+    const weights = { ...today, version: 'prov-1', minimumFitPercent: 80 };
     const whatIf = await asked({ kind: 'weights', weights }, USER_OF['process-owner']);
     const { consequences } = answerOf(whatIf, 'weights');
     expect(consequences.before).toMatchObject(summary());

@@ -313,7 +313,8 @@ describe('a what-if that is answered', () => {
 
 /** The weights that the run was made with, under another name. */
 const weightsIn = (run: MatchRun) => {
-  return { ...DEFAULT_WEIGHTS, version: `${run.result?.summary.weightsVersion}-x`, minimumFitPercent: 0 };
+  const { validTo: _, ...weights } = DEFAULT_WEIGHTS;
+  return { ...weights, version: `${run.result?.summary.weightsVersion}-x`, minimumFitPercent: 0 };
 };
 const repairOf = (dropOuts: readonly CandidateId[]) => ({
   kind: 'repair',

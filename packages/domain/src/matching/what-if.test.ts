@@ -25,6 +25,7 @@ const aWhatIf = (changes: Readonly<Record<string, unknown>> = {}): WhatIf =>
     failure: null,
     ...changes,
   });
+const { validTo: _, ...NEW_WEIGHTS } = DEFAULT_WEIGHTS;
 const RESULT = { answeredAt: AT, resultHash: 'a'.repeat(64), sameAsRun: true, answer: { kind: 'replay' } };
 const NEXT_DAY = Instant.parse('2026-12-02T08:00:00.000Z');
 
@@ -35,7 +36,7 @@ test('every kind of question has its answer', () => {
 
 test.each([
   { kind: 'replay' },
-  { kind: 'weights', weights: DEFAULT_WEIGHTS },
+  { kind: 'weights', weights: NEW_WEIGHTS },
   { kind: 'named-request', candidateId: idOf('candidate'), placeId: idOf('place') },
   { kind: 'answer', answer: { candidateId: idOf('candidate'), field: 'hasCar', value: true } },
   { kind: 'repair', dropOuts: [idOf('candidate')], closedPlaces: [], movedPersonCostPoints: 10 },

@@ -6,7 +6,7 @@ import { hasStalled } from '../shared/stalled.ts';
 import type { RunStatus } from './match-run.ts';
 import { CandidateOutcome, ProposedOutcome, UnplacedReason } from './outcome.ts';
 import { ProfileAnswer } from './profile-answer.ts';
-import { MatchingWeights } from './weights.ts';
+import { NewWeights } from './weights.ts';
 
 /** What can be asked of a finished run. Nothing is changed by asking: the answer is worked out from the run's snapshot. */
 export const WHAT_IF_KINDS = [
@@ -24,8 +24,8 @@ export const WhatIfQuestion = z
   .discriminatedUnion('kind', [
     /** Nothing otherwise: does the run come out the same when it is made again? */
     z.strictObject({ kind: z.literal('replay') }),
-    /** Other weights, before they are made to hold. */
-    z.strictObject({ kind: z.literal('weights'), weights: MatchingWeights }),
+    /** Other weights, as the process owner would state them, before they do. */
+    z.strictObject({ kind: z.literal('weights'), weights: NewWeights }),
     /** A manager names a person: what does it cost the others? */
     z.strictObject({ kind: z.literal('named-request'), candidateId: CandidateId, placeId: PlaceId }),
     /** A person answers a question, and everybody else keeps what they have. */

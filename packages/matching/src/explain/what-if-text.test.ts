@@ -37,7 +37,8 @@ test.each([
 });
 
 test('other weights are named by their version', () => {
-  const question = { kind: 'weights', weights: DEFAULT_WEIGHTS } as const;
+  const { validTo: _, ...weights } = DEFAULT_WEIGHTS;
+  const question = { kind: 'weights', weights } as const;
   expect(said(question, { kind: 'weights', consequences: oneMore })).toEqual([
     'Med vikterna default-1:',
     'En person till får plats.',

@@ -60,7 +60,8 @@ test('other weights tell who would be proposed instead', () => {
     ],
     places: [aPlace(1, { requirements: [asking({ kind: 'swedish', minLevel: 'B1' }, 'wish')] })],
   });
-  const weights = { ...DEFAULT_WEIGHTS, points: { ...DEFAULT_WEIGHTS.points, 'own-wishes': 1000 } };
+  const { validTo: _, ...today } = DEFAULT_WEIGHTS;
+  const weights = { ...today, points: { ...today.points, 'own-wishes': 1000 } };
   expect(answerTo(input, { kind: 'weights', weights })).toMatchObject({
     consequences: {
       before: { proposed: 1, maxPoints: 100 },

@@ -10,7 +10,7 @@ export const answerWeights = (
   result: RunResult,
   { weights }: WhatIfQuestionOf<'weights'>,
 ): Result<WhatIfAnswerOf<'weights'>, WhatIfFailure> => {
-  const otherwise = runOtherwise({ ...input, weights });
+  const otherwise = runOtherwise({ ...input, weights: { ...weights, validTo: null } });
   if (!otherwise.ok) return otherwise;
   return ok({ kind: 'weights', consequences: consequencesOf(result, otherwise.value) });
 };
