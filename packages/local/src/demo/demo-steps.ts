@@ -4,7 +4,9 @@ import {
   type CohortView,
   createCohort,
   decideOnProposal,
+  type FairnessView,
   getCallList,
+  getFairnessReport,
   getRun,
   listOutcomes,
   listProposals,
@@ -166,6 +168,9 @@ export const runMatching = async (
 
 export const readCallList = async (as: As, run: RunView) =>
   (await (await as(COORDINATOR, 'cohorts')).call(getCallList, { params: { runId: run.id } })).body.items;
+
+export const readFairness = async (as: As, run: RunView): Promise<FairnessView> =>
+  (await (await as(COORDINATOR, 'cohorts')).call(getFairnessReport, { params: { runId: run.id } })).body;
 
 /** In the demo a few say no, always the same ones: the sixteenth, the thirty-second ... */
 const NO_EVERY = 16;

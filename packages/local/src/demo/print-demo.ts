@@ -16,6 +16,7 @@ export const demoFigures = (story: DemoStory, durationMs: number) => {
     decided: story.approved + story.declined + story.placed,
     employed: story.employed,
     questions: story.questions.length,
+    fairnessAlarm: story.fairness.alarm,
     cohorts: story.cohorts.map(({ startDate, seatsTaken, seats, courseDays }) => ({
       start: startDate,
       members: seatsTaken,
@@ -32,6 +33,9 @@ const weekday = (day: string): string => WEEKDAYS[new Date(`${day}T12:00:00Z`).g
 
 const row = (cells: readonly (string | number)[], widths: readonly number[]): string =>
   `  ${cells.map((cell, index) => String(cell).padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd();
+
+/** One sentence a line: the report's are long. */
+const sentencesOf = (text: string): readonly string[] => text.split(/(?<=\.) (?=\p{Lu})/u);
 
 const QUESTIONS_SHOWN = 8;
 
@@ -115,6 +119,9 @@ export const demoText = (story: DemoStory, durationMs: number): string => {
       .map(({ rank, candidateId, question, settles, opens }) =>
         row([`${rank}.`, candidateId, question.sv, `avgör ${settles} platser, öppnar ${opens}`], [3, 31, 44]),
       ),
+    '',
+    'LIKABEHANDLINGSRAPPORTEN FÖR ANTAGNINGEN',
+    ...story.fairness.run.dimensions.flatMap(({ text }) => sentencesOf(text.sv).map((line) => row([line], []))),
     '',
     `INTRODUKTIONEN, ${cohort?.name ?? ''}`,
     ...(cohort?.sessions ?? []).map(({ date, start, end, title }, index, all) =>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import {
   type CohortView,
+  type FairnessView,
   getCohort,
   getCohortCalendar,
   listPlacements,
@@ -22,6 +23,7 @@ import {
   place,
   planStarts,
   readCallList,
+  readFairness,
   runMatching,
   sendCandidates,
   statePlaces,
@@ -49,6 +51,7 @@ export interface DemoStory {
   readonly admission: RunView;
   readonly outcomes: readonly OutcomeView[];
   readonly questions: Awaited<ReturnType<typeof readCallList>>;
+  readonly fairness: FairnessView;
   readonly approved: number;
   readonly declined: number;
   readonly placed: number;
@@ -95,6 +98,7 @@ export const runDemo = async (
   tell('Antagning: matchningen körs / admission: the matching is run');
   const admission = await runMatching(as, 'admission', cohortIds);
   const questions = await readCallList(as, admission.run);
+  const fairness = await readFairness(as, admission.run);
 
   tell('Personernas svar och besluten / the persons’ answers and the decisions');
   const admitted = await admit(as, admission.proposals);
@@ -143,6 +147,7 @@ export const runDemo = async (
     admission: admission.run,
     outcomes: admission.outcomes,
     questions,
+    fairness,
     ...admitted,
     placed: decided - admitted.approved - admitted.declined,
     employed,
