@@ -5,6 +5,7 @@ import { coldstartBench } from './coldstart/coldstart-bench.ts';
 import { costBench } from './cost/cost-bench.ts';
 import { demoBench } from './demo-bench.ts';
 import { dynamodbBench } from './dynamodb-bench.ts';
+import { lookAheadBench } from './matching/look-ahead/look-ahead-bench.ts';
 import { matchingBench } from './matching/matching-bench.ts';
 import { memoryBench } from './memory-bench.ts';
 import { overloadBench } from './overload/overload-bench.ts';
@@ -16,6 +17,7 @@ export const BENCHES: readonly Bench[] = [
   bundlesBench,
   coldstartBench,
   matchingBench,
+  lookAheadBench,
   dynamodbBench,
   readBench,
   overloadBench,
