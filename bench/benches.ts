@@ -7,6 +7,7 @@ import { demoBench } from './demo-bench.ts';
 import { dynamodbBench } from './dynamodb-bench.ts';
 import { lookAheadBench } from './matching/look-ahead/look-ahead-bench.ts';
 import { matchingBench } from './matching/matching-bench.ts';
+import { questionsBench } from './matching/questions-bench.ts';
 import { memoryBench } from './memory-bench.ts';
 import { overloadBench } from './overload/overload-bench.ts';
 import { readBench } from './read/read-bench.ts';
@@ -17,6 +18,7 @@ export const BENCHES: readonly Bench[] = [
   bundlesBench,
   coldstartBench,
   matchingBench,
+  questionsBench,
   lookAheadBench,
   dynamodbBench,
   readBench,
