@@ -92,6 +92,7 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
   return {
     ...input,
     starts: sortedBy(input.starts, (start) => `${start.startDate} ${start.cohortId}`),
+    laterStarts: sortedBy(input.laterStarts, (start) => `${start.startDate} ${start.cohortId}`),
     candidates,
     places,
     travel: rows,

@@ -31,6 +31,9 @@ export interface MatchStart {
   readonly preliminary: boolean;
 }
 
+/** A start after those of the run: nobody is proposed for it, but seats may be kept for those who come then. */
+export type LaterStart = Pick<MatchStart, 'cohortId' | 'startDate' | 'firstWorkingDay' | 'seats' | 'taken'>;
+
 /** The facts that may be weighed: the matching profile without the postcode. Nothing protected can be said here. */
 export type MatchFacts = Omit<MatchingProfile, 'postcode'>;
 
@@ -150,6 +153,8 @@ export interface MatchPin extends MatchPair {
 export interface MatchInput {
   readonly purpose: RunPurpose;
   readonly starts: readonly MatchStart[];
+  /** In date order after the last of the run; empty when none is planned. */
+  readonly laterStarts: readonly LaterStart[];
   readonly candidates: readonly MatchCandidate[];
   readonly places: readonly MatchPlace[];
   /** Rows are shared by people from the same area; a row knows nothing but minutes. */

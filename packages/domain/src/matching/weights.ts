@@ -38,7 +38,7 @@ const stated = {
   nearTravelMarginMinutes: z.int().min(0).max(60),
   /** How much of a seat's worth to those who come later is charged, in percent. 0: no seat is kept for anybody. */
   scarcityPercent: z.int().min(0).max(100),
-  /** Who has waited so many days is not charged: a kept seat never outranks a long wait. */
+  /** Who has waited so many days never loses a start to what a seat is charged: a kept seat outranks no long wait. */
   longWaitDays: z.int().min(0).max(36_525),
   /** Whether those who came in past months stand for those who will come, beside those known already. */
   usesPastArrivals: z.boolean(),
@@ -80,7 +80,7 @@ export const DEFAULT_WEIGHTS: MatchingWeights = {
   points: { requirements: 40, experience: 15, terms: 10, 'own-wishes': 20, commute: 15 },
   minimumFitPercent: 35,
   nearTravelMarginMinutes: 5,
-  scarcityPercent: 50,
+  scarcityPercent: 100,
   longWaitDays: 365,
   usesPastArrivals: false,
   tiers: [],

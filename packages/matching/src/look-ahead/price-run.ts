@@ -81,7 +81,6 @@ const comingPool = (run: CompiledRun, table: PairTable): ComingPool => {
   const pinsAt = (of: 'cohortId' | 'placeId', id: string): number => input.pins.filter((pin) => pin[of] === id).length;
   const waitingFor = (cohortId: string): number =>
     input.candidates.filter((each, c) => each.assignedCohortId === cohortId && isFree(c)).length;
-  const lastStart = starts.length - 1;
   return {
     // In a placement the members hold the seats of their start: as many are looked for as there are members.
     startSeats: Int32Array.from(starts, ({ cohortId, seats, taken }) =>
@@ -93,9 +92,7 @@ const comingPool = (run: CompiledRun, table: PairTable): ComingPool => {
     placeOpens: Int32Array.from(places, ({ startMask }) =>
       startMask === 0 ? starts.length : 31 - Math.clz32(startMask & -startMask),
     ),
-    placeCloses: Int32Array.from(places, ({ startMask }) =>
-      startMask === 0 ? -1 : Math.min(lastStart, 31 - Math.clz32(startMask)),
-    ),
+    placeCloses: Int32Array.from(places, ({ startMask }) => (startMask === 0 ? -1 : 31 - Math.clz32(startMask))),
     known: {
       ...fittingPlaces(run, table, isFree),
       firstStart: Int32Array.from(run.candidates, (_, c) => firstStartOf(run, c)),
@@ -104,12 +101,25 @@ const comingPool = (run: CompiledRun, table: PairTable): ComingPool => {
   };
 };
 
+/** How many starts after the next one are looked at: what lies further ahead changes the prices little. */
+const STARTS_AHEAD = 7;
+
+/** The run as it would be with the starts after its own, so that who can begin only then is judged for them too. */
+const lookingAhead = ({ input }: CompiledRun): CompiledRun => {
+  const later = input.laterStarts.map((start) => ({ ...start, preliminary: true }));
+  return compileRun({ ...input, starts: [...input.starts, ...later].slice(0, STARTS_AHEAD + 1) });
+};
+
 /**
  * What a seat of each place is charged at the next start, by the weights in force: 0 everywhere when they charge nothing
- * or when the run looks at no later start.
+ * or when no later start is known.
  */
 export const runSeatPrices = (run: CompiledRun, table: PairTable, solve: AssignmentSolver): Int32Array => {
-  const { scarcityPercent } = run.input.weights;
-  if (scarcityPercent === 0 || run.starts.length < 2) return new Int32Array(run.places.length);
-  return seatPrices(comingPool(run, table), { maxPoints: run.weights.maxPoints, scarcityPercent }, solve);
+  const { input } = run;
+  const { scarcityPercent } = input.weights;
+  if (scarcityPercent === 0 || input.starts.length + input.laterStarts.length < 2)
+    return new Int32Array(run.places.length);
+  const ahead = input.laterStarts.length === 0 ? run : lookingAhead(run);
+  const pairs = ahead === run ? table : judgePairs(ahead);
+  return seatPrices(comingPool(ahead, pairs), { maxPoints: run.weights.maxPoints, scarcityPercent }, solve);
 };

@@ -118,6 +118,7 @@ export const asking = (subject: RequirementSubject, strength: Requirement['stren
 export const anInput = (changes: Partial<MatchInput> = {}): MatchInput => ({
   purpose: 'admission',
   starts: [aStart(1)],
+  laterStarts: [],
   candidates: [aCandidate(1)],
   places: [aPlace(1)],
   travel: [[{ unitId: unitId(1), carMinutes: 20, busMinutes: 30 }]],

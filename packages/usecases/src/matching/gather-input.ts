@@ -7,7 +7,7 @@ import type { CandidateId, TenantId, UnitId } from '@gruppstart/domain/shared/id
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
-import type { MatchCandidate, MatchInput, MatchStart } from '@gruppstart/matching/model';
+import type { LaterStart, MatchCandidate, MatchInput, MatchStart } from '@gruppstart/matching/model';
 import { allPages } from '../all-pages.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
 import { daysOfStartsBegun, missedStarts } from './missed-starts.ts';
@@ -19,8 +19,11 @@ type CohortDocument = Documents['cohort'];
 
 const lastCourseDay = (cohort: CohortDocument): LocalDate => cohort.courseDays.at(-1) ?? cohort.startDate;
 
-/** The named starts, and as many later ones as the horizon says, in date order. */
-const startsOf = (run: MatchRun, cohorts: readonly Stored<CohortDocument>[]): readonly Stored<CohortDocument>[] => {
+/** The named starts, and as many later ones as the horizon says, in date order; and those that come after them. */
+const startsOf = (
+  run: MatchRun,
+  cohorts: readonly Stored<CohortDocument>[],
+): { readonly starts: readonly Stored<CohortDocument>[]; readonly later: readonly Stored<CohortDocument>[] } => {
   const inOrder = cohorts.toSorted((a, b) =>
     a.value.startDate < b.value.startDate || (a.value.startDate === b.value.startDate && a.value.id < b.value.id)
       ? -1
@@ -31,7 +34,7 @@ const startsOf = (run: MatchRun, cohorts: readonly Stored<CohortDocument>[]): re
   const later = inOrder.filter(
     ({ value }) => lastNamed !== undefined && value.startDate > lastNamed && !run.cohortIds.includes(value.id),
   );
-  return [...named, ...later.slice(0, run.horizon)];
+  return { starts: [...named, ...later.slice(0, run.horizon)], later: later.slice(run.horizon) };
 };
 
 const startOf = (run: MatchRun, { value, seatsTaken }: Stored<CohortDocument>): MatchStart => {
@@ -45,6 +48,14 @@ const startOf = (run: MatchRun, { value, seatsTaken }: Stored<CohortDocument>): 
     preliminary: !run.cohortIds.includes(value.id),
   };
 };
+
+const laterStartOf = ({ value, seatsTaken }: Stored<CohortDocument>): LaterStart => ({
+  cohortId: value.id,
+  startDate: value.startDate,
+  firstWorkingDay: nextWorkingDay(lastCourseDay(value)),
+  seats: value.seats,
+  taken: seatsTaken,
+});
 
 /** Travel rows are shared by everybody from one postcode; the engine never sees which postcode it is. */
 const travelRows = async (
@@ -90,7 +101,7 @@ export const gatherInput = async (
   const named = await store.getMany(tenant, 'cohort', run.cohortIds);
   if (named.length !== run.cohortIds.length) return err('cohort-gone');
   const fresh = [...named, ...cohorts.filter(({ value }) => !run.cohortIds.includes(value.id))];
-  const starts = startsOf(run, fresh);
+  const { starts, later } = startsOf(run, fresh);
   const [next] = starts;
   const seed = next ? await store.seedOf(tenant, next.value.id) : null;
   if (!next || seed === null) return err('cohort-gone');
@@ -129,6 +140,7 @@ export const gatherInput = async (
   return ok({
     purpose: run.purpose,
     starts: starts.map((cohort) => startOf(run, cohort)),
+    laterStarts: later.map((cohort) => laterStartOf(cohort)),
     candidates,
     places,
     travel: travel.rows,
