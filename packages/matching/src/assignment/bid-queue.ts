@@ -16,9 +16,12 @@ export const newBidQueue = (bidders: ArrayLike<number>): BidQueue => ({
   bidsSinceFewest: 0,
 });
 
+/** So many bids per bidder may pass without anybody coming to rest. */
+const PATIENCE = 4;
+
 /**
- * Whose turn it is; -1 when nobody waits, or when as many bids as there were bidders have brought nobody a lasting place:
- * a few can outbid each other in small steps for long, and a search ends that at about the cost of so many bids.
+ * Whose turn it is; -1 when nobody waits, or when they have bid for long and are no fewer: a few can outbid each other in
+ * small steps without end, and a search settles that at about the cost of so many bids.
  */
 export const nextBidder = (queue: BidQueue): number => {
   const { items } = queue;
@@ -26,7 +29,7 @@ export const nextBidder = (queue: BidQueue): number => {
     queue.fewest = queue.count;
     queue.bidsSinceFewest = 0;
   }
-  if (queue.count === 0 || queue.bidsSinceFewest > items.length) return -1;
+  if (queue.count === 0 || queue.bidsSinceFewest > PATIENCE * items.length) return -1;
   const bidder = items[queue.head]!;
   queue.head = (queue.head + 1) % items.length;
   queue.count -= 1;

@@ -1,53 +1,11 @@
 import { addBidder, newBidQueue, nextBidder, waitingBidders } from './bid-queue.ts';
 import { closeSeat } from './let-in.ts';
+import { newOffers, type Offers, readOffers } from './offers.ts';
 import { type AssignmentState, addToPrice, columnsIn, move, NOBODY, takePart } from './state.ts';
 import { openSeat } from './take-out.ts';
 
 /** Seats that no problem has, for groups and the start while only the cells limit. */
 const PLENTY = 2 ** 30;
-
-/** The best and the second-best offer for a seat of a cell, its values included, from people who have none there. */
-interface Offers {
-  best: number;
-  bestHigh: number;
-  bestLow: number;
-  nextHigh: number;
-  nextLow: number;
-}
-
-/** Nobody pays less than nothing: without offers over 0, `best` is NOBODY and the others are 0. */
-const readOffers = (state: AssignmentState, cell: number, offers: Offers): void => {
-  const { cellOf, offerHigh, offerLow } = state;
-  const { valueUnit } = state.packing;
-  const { columnStart, candidate, value, lot } = columnsIn(state);
-  let best = NOBODY;
-  let bestHigh = 0;
-  let bestLow = 0;
-  let nextHigh = 0;
-  let nextLow = 0;
-  const end = columnStart[cell + 1]!;
-  for (let index = columnStart[cell]!; index < end; index += 1) {
-    const c = candidate[index]!;
-    const high = offerHigh[c]! + value[index]! * valueUnit;
-    if (high < nextHigh || cellOf[c] === cell) continue;
-    const low = offerLow[c]! + lot[index]!;
-    if (high > bestHigh || (high === bestHigh && low > bestLow)) {
-      nextHigh = bestHigh;
-      nextLow = bestLow;
-      best = c;
-      bestHigh = high;
-      bestLow = low;
-    } else if (high > nextHigh || low > nextLow) {
-      nextHigh = high;
-      nextLow = low;
-    }
-  }
-  offers.best = best;
-  offers.bestHigh = bestHigh;
-  offers.bestLow = bestLow;
-  offers.nextHigh = nextHigh;
-  offers.nextLow = nextLow;
-};
 
 /**
  * Opens a seat of a cell and lowers the price to the second-best offer, so that whoever offers most gets it for that. The
@@ -93,7 +51,7 @@ export const solveFromSeats = (state: AssignmentState): void => {
   seats.fill(0, 0, cellCount);
   seats.fill(PLENTY, cellCount);
 
-  const offers: Offers = { best: NOBODY, bestHigh: 0, bestLow: 0, nextHigh: 0, nextLow: 0 };
+  const offers = newOffers(cellCount);
   for (let cell = 0; cell < cellCount; cell += 1) {
     if (given[cell] !== 0) continue;
     readOffers(state, cell, offers);
