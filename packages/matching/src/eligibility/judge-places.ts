@@ -1,14 +1,11 @@
-import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import { compareText } from '../canonical-json.ts';
 import type { CompiledRun } from '../compiled-run.ts';
 import { type BitPlane, countOf, everyoneOf, wordsFor } from './bits.ts';
-import { cellLevels, countNoes, findQuestions, newQuestions, type Questions } from './judge-cell.ts';
-import { NO_QUESTION } from './levels.ts';
+import { cellLevels, countNoes, findQuestions, newQuestions } from './judge-cell.ts';
+import { newQuestionCounts, placeSummary } from './place-summary.ts';
 import { countCriteria, type JudgedCell, newPlaceTally, type PlaceTally } from './place-tally.ts';
 import type { Levels } from './run-levels.ts';
 import { cellScorer, type ScoredPeople } from './score-cells.ts';
-
-const FIELD_COUNT = PROFILE_FIELDS.length;
 
 /** Up to so many candidates, two bytes are enough for each. */
 const MOST_SMALL_INDEXES = 65_536;
@@ -49,67 +46,9 @@ const copier = <A extends Int32Array | Uint16Array>(newArray: (length: number) =
   };
 };
 
-const addToEach = (counts: Int32Array, field: number, plane: BitPlane): void => {
-  for (let w = 0; w < plane.length; w += 1) {
-    const base = (w << 5) * FIELD_COUNT + field;
-    for (let rest = plane[w]!; rest !== 0; rest &= rest - 1)
-      counts[base + (31 - Math.clz32(rest & -rest)) * FIELD_COUNT]! += 1;
-  }
-};
-
 const setOnly = (plane: BitPlane, { count, who }: ScoredPeople): void => {
   plane.fill(0);
   for (let i = 0; i < count; i += 1) plane[who[i]! >>> 5]! |= 1 << (who[i]! & 31);
-};
-
-/** What the cells of one place say together: who may have one, who may without a question, and what is to be asked. */
-const placeSummary = (words: number) => {
-  const newPlane = (): BitPlane => new Int32Array(words);
-  const eligible = newPlane();
-  const certain = newPlane();
-  const settled = Array.from({ length: FIELD_COUNT }, newPlane);
-  const opened = Array.from({ length: FIELD_COUNT }, newPlane);
-  const asked = new Set<number>();
-  return {
-    clear(): void {
-      eligible.fill(0);
-      certain.fill(0);
-      for (const field of asked) {
-        settled[field]!.fill(0);
-        opened[field]!.fill(0);
-      }
-      asked.clear();
-    },
-    addCell(ofCell: BitPlane, { fields, unknownOf, any, several }: Questions): void {
-      for (let w = 0; w < words; w += 1) {
-        eligible[w]! |= ofCell[w]!;
-        certain[w]! |= ofCell[w]! & ~any[w]!;
-      }
-      for (const field of fields) {
-        if (field === NO_QUESTION) continue;
-        asked.add(field);
-        const unknown = unknownOf[field]!;
-        const settledHere = settled[field]!;
-        const openedHere = opened[field]!;
-        for (let w = 0; w < words; w += 1) {
-          const matters = ofCell[w]! & unknown[w]!;
-          settledHere[w]! |= matters;
-          openedHere[w]! |= matters & ~several[w]!;
-        }
-      }
-    },
-    countInto(tally: PlaceTally, settles: Int32Array, opens: Int32Array): void {
-      tally.eligible = countOf(eligible);
-      // Who is certain somewhere is eligible there.
-      tally.eligibleWithChecks = tally.eligible - countOf(certain);
-      for (const field of asked) {
-        addToEach(settles, field, settled[field]!);
-        const openedHere = opened[field]!;
-        for (let w = 0; w < words; w += 1) openedHere[w]! &= ~certain[w]!;
-        addToEach(opens, field, openedHere);
-      }
-    },
-  };
 };
 
 /** Judges everybody at once, place by place. */
@@ -130,8 +69,7 @@ export const judgePlaces = (run: CompiledRun, levels: Levels): JudgedPlaces => {
   const questions = newQuestions(words);
   const summary = placeSummary(words);
   const cells: CellEdges[] = new Array(run.cells.length);
-  const settles = new Int32Array(count * FIELD_COUNT);
-  const opens = new Int32Array(count * FIELD_COUNT);
+  const questionCounts = newQuestionCounts(count);
   const tallies = run.places.map(({ criteria }) => newPlaceTally(criteria.length));
 
   for (const p of byUnit(run)) {
@@ -162,7 +100,7 @@ export const judgePlaces = (run: CompiledRun, levels: Levels): JudgedPlaces => {
       findQuestions(cell, ofCell, questions);
       summary.addCell(eligible, questions);
     }
-    summary.countInto(tally, settles, opens);
+    summary.countInto(tally, questionCounts);
   }
-  return { cells, tallies, settles, opens };
+  return { cells, tallies, ...questionCounts.all() };
 };
