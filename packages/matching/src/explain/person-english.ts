@@ -45,7 +45,6 @@ export const PERSON_ENGLISH: PersonWording = {
   },
   fits: {
     availability: () => 'You can begin in time.',
-    'place-window': () => null,
     share: () => 'You can work as much as the job needs.',
     'working-times': () => 'You can work at the times of the job.',
     engagements: () => 'The job does not clash with your other times.',
@@ -59,12 +58,6 @@ export const PERSON_ENGLISH: PersonWording = {
   },
   taught: (name) => `You will learn this in the course: ${name}.`,
   unmet: {
-    availability: () => null,
-    'place-window': () => null,
-    share: () => null,
-    'working-times': () => null,
-    engagements: () => null,
-    travel: () => null,
     'own-wishes': () => 'The job is not something you have said that you want.',
     swedish: () => 'More Swedish is good but not a must.',
     skill: (name) => `This is good to know but not a must: ${name}.`,
@@ -111,7 +104,6 @@ export const PERSON_ENGLISH: PersonWording = {
   },
   unknown: {
     availability: () => 'We do not know when you can begin.',
-    'place-window': () => null,
     share: () => 'We do not know how much you can work.',
     'working-times': () => 'We do not know what times you can work.',
     engagements: () => 'We do not know if you have other times every week.',

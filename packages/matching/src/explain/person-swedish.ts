@@ -45,7 +45,6 @@ export const PERSON_SWEDISH: PersonWording = {
   },
   fits: {
     availability: () => 'Du kan börja i tid.',
-    'place-window': () => null,
     share: () => 'Du kan arbeta så mycket som jobbet kräver.',
     'working-times': () => 'Du kan arbeta på de tider som jobbet har.',
     engagements: () => 'Jobbet krockar inte med dina andra tider.',
@@ -59,12 +58,6 @@ export const PERSON_SWEDISH: PersonWording = {
   },
   taught: (name) => `Du får lära dig det här i kursen: ${name}.`,
   unmet: {
-    availability: () => null,
-    'place-window': () => null,
-    share: () => null,
-    'working-times': () => null,
-    engagements: () => null,
-    travel: () => null,
     'own-wishes': () => 'Jobbet är inte något som du har sagt att du vill ha.',
     swedish: () => 'Mer svenska är bra men inget krav.',
     skill: (name) => `Det här är bra att kunna men inget krav: ${name}.`,
@@ -111,7 +104,6 @@ export const PERSON_SWEDISH: PersonWording = {
   },
   unknown: {
     availability: () => 'Vi vet inte när du kan börja.',
-    'place-window': () => null,
     share: () => 'Vi vet inte hur mycket du kan arbeta.',
     'working-times': () => 'Vi vet inte vilka tider du kan arbeta.',
     engagements: () => 'Vi vet inte om du har andra tider varje vecka.',

@@ -43,11 +43,9 @@ const topicOf = (judged: JudgedCriterion): CriterionTopic =>
   judged.kind === 'requirement' ? judged.asked : { kind: judged.kind };
 
 /** The sentences of some topics, each once. */
-const sentencesOf = <T extends string | null>(
-  topics: readonly CriterionTopic[],
-  wording: ByTopic<T>,
-  labels: ExplainLabels,
-): string[] => [...new Set(topics.flatMap((topic) => wording[topic.kind](nameOf(topic, labels)) ?? []))];
+const sentencesOf = (topics: readonly CriterionTopic[], wording: Partial<ByTopic>, labels: ExplainLabels): string[] => [
+  ...new Set(topics.flatMap((topic) => wording[topic.kind]?.(nameOf(topic, labels)) ?? [])),
+];
 
 const isTaught = (judged: JudgedCriterion): boolean => judged.kind === 'requirement' && isGiven(judged);
 

@@ -7,7 +7,7 @@ import type { NamedPlace } from './phrasebook.ts';
 export type TopicKind = CriterionTopic['kind'];
 
 /** A sentence for each kind of topic. `name` is the skill, language, licence class or occupation; else empty. */
-export type ByTopic<T> = { readonly [K in TopicKind]: (name: string) => T };
+export type ByTopic = Readonly<Record<TopicKind, (name: string) => string>>;
 
 /**
  * Everything that is said to the person in one language: short sentences with everyday words, addressed with "du" or
@@ -21,19 +21,19 @@ export interface PersonWording {
   readonly changed: string;
   readonly unplaced: string;
   reason(reason: UnplacedReason): string;
-  /** Null: goes without saying. */
-  readonly fits: ByTopic<string | null>;
+  /** What is not there goes without saying. */
+  readonly fits: Partial<ByTopic>;
   taught(name: string): string;
   /** Not so, but it shuts nobody out. */
-  readonly unmet: ByTopic<string | null>;
+  readonly unmet: Partial<ByTopic>;
   /** Not so, and the work needs it. */
   lacks(judged: JudgedCriterion, name: string): string;
-  readonly unknown: ByTopic<string | null>;
+  readonly unknown: Partial<ByTopic>;
   nearest(place: NamedPlace): string;
   readonly nearestFits: string;
   readonly nearestFitsTooLittle: string;
   /** What could change it, where something is lacking. */
-  readonly advice: ByTopic<string>;
+  readonly advice: ByTopic;
   readonly tellWhatIsUnknown: string;
   readonly answerYesOrNo: Readonly<Record<RunPurpose, string>>;
   readonly askWhenNext: string;
