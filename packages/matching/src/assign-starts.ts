@@ -1,16 +1,15 @@
 import { compareObjectives } from './assignment/objective.ts';
-import type { PackingRange } from './assignment/packing.ts';
 import type { Assignment, AssignmentProblem, AssignmentSolver } from './assignment/problem.ts';
 import { CertificateFailure } from './certificate-failure.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import type { PairTable } from './pairs.ts';
-import { type Pinned, sessionSeatsAt, takePins } from './pins.ts';
-import { constrainedNumbers } from './side-constraints/constrain-start.ts';
-import { type PeopleRules, peopleRulesAt } from './side-constraints/people-rules.ts';
+import { sessionSeatsAt, takePins } from './pins.ts';
+import { peopleRulesAt } from './side-constraints/people-rules.ts';
 import type { StartProof } from './side-constraints/proof.ts';
-import { freeSeatsAt, takeSeat } from './side-constraints/seats-left.ts';
-import { type StartSolution, solveConstrained, solveFlow } from './side-constraints/solve-start.ts';
-import { type EdgeWorth, startProblemOf, valueRangeOf } from './start-problem.ts';
+import { copySeats, freeSeatsAt, takeSeat } from './side-constraints/seats-left.ts';
+import type { StartSolution } from './side-constraints/solve-start.ts';
+import { type EdgeWorth, valueRangeOf } from './start-problem.ts';
+import { type Ground, type StartAsked, solveStart } from './start-solver.ts';
 
 /** What a run stores of the proof of a start. */
 export interface StartFacts {
@@ -45,6 +44,8 @@ export interface StartResult {
   readonly people: readonly number[];
   readonly problem: AssignmentProblem;
   readonly assignment: Assignment;
+  /** Solves the start once more with so many seats for them in all, as if nothing had been decided: cells by row. */
+  readonly cellsWith: (seats: number) => Int32Array;
 }
 
 export interface RunAssignment {
@@ -78,56 +79,6 @@ export const pointsPlaced = (table: PairTable, people: readonly number[], cellOf
 };
 
 const bitOf = (index: number): number => 1 << index;
-
-/** Everything that is the same for all starts of a run. */
-interface Ground {
-  readonly run: CompiledRun;
-  readonly table: PairTable;
-  readonly worth: EdgeWorth;
-  readonly solve: AssignmentSolver;
-  readonly range: PackingRange;
-}
-
-/** Solves one start as the rules about people say; null when not everybody who is called can be placed. */
-const solveUnder = (
-  { run, table, worth, solve, range }: Ground,
-  startIndex: number,
-  people: readonly number[],
-  { seatsLeft }: Pinned,
-  rules: PeopleRules,
-  sessionSeats: readonly number[],
-  totalSeats: number,
-): StartSolution | null => {
-  const startProblem = startProblemOf(run, table, worth, startIndex, people, seatsLeft, rules, totalSeats);
-  const constrained = constrainedNumbers(run, seatsLeft, startProblem, rules, sessionSeats);
-  if (constrained === null) return solveFlow(startProblem.problem, solve, range);
-  const unitOfCell = Int32Array.from(run.cells, ({ place }) => seatsLeft.unitOfPlace[place]!);
-  return solveConstrained(startProblem, rules, sessionSeats, constrained, unitOfCell, solve, range);
-};
-
-/**
- * Somebody whose other half is pinned here is placed if it can be, and else not at all. When not all of them can be, they
- * are tried one after the other.
- */
-const solveCalling = (rules: PeopleRules, solveWith: (rules: PeopleRules) => StartSolution | null): StartSolution => {
-  const all = solveWith(rules);
-  if (all !== null) return all;
-  const calling = (called: readonly number[]): PeopleRules => ({
-    ...rules,
-    called,
-    out: new Set([...rules.out, ...rules.called.filter((row) => !called.includes(row))]),
-  });
-  let called: readonly number[] = [];
-  let solution = solveWith(calling(called));
-  for (const row of rules.called) {
-    const tried = solveWith(calling([...called, row]));
-    if (tried === null) continue;
-    called = [...called, row];
-    solution = tried;
-  }
-  if (solution === null) throw new CertificateFailure('no-assignment-found');
-  return solution;
-};
 
 const withCohort = <T>(cohortId: string, solve: () => T): T => {
   try {
@@ -169,9 +120,10 @@ export const assignStarts = (
     const totalSeats = Math.min(seatsInStart, chosen);
     const rules = peopleRulesAt(run, startIndex, people, { startOf, unitOf });
     const sessionSeats = sessionSeatsAt(run, taken, startIndex);
-    const solution = withCohort(start.cohortId, () =>
-      solveCalling(rules, (under) => solveUnder(ground, startIndex, people, taken, under, sessionSeats, totalSeats)),
-    );
+    const asked: StartAsked = { startIndex, people, seatsLeft: copySeats(seatsLeft), rules, sessionSeats };
+    const solveWith = (seats: number): StartSolution =>
+      withCohort(start.cohortId, () => solveStart(ground, asked, seats));
+    const solution = solveWith(totalSeats);
     const { problem, assignment } = solution;
     const leftOver: number[] = [];
     for (const [row, c] of people.entries()) {
@@ -198,6 +150,7 @@ export const assignStarts = (
       people,
       problem,
       assignment,
+      cellsWith: (seats) => solveWith(seats).assignment.cellOf,
     });
   }
   return { startOf, cellOf, pinned, starts };

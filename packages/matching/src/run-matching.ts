@@ -74,7 +74,7 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
         const { cohortId, startDate, preliminary, seats, taken } = run.starts[startIndex]!;
         return { cohortId, startDate, preliminary, seats, takenBefore: taken, proposed: placed };
       }),
-      frontier: startFrontier(run, table, next, pinnedAt(assignment, candidates, 0)),
+      frontier: startFrontier(run, table, next.result, pinnedAt(assignment, candidates, 0)),
       sessionNeeds: sessionNeedsOf(input, proposed),
     },
     candidates,

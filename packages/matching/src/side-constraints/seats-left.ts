@@ -34,6 +34,14 @@ export const openSeats = ({ input }: CompiledRun): SeatsLeft => {
   };
 };
 
+/** As it is now, whatever is taken afterwards. */
+export const copySeats = (left: SeatsLeft): SeatsLeft => ({
+  ...left,
+  first: left.first.slice(),
+  second: left.second.slice(),
+  minutes: [...left.minutes],
+});
+
 export const takeSeat = ({ cells }: CompiledRun, left: SeatsLeft, cell: number): void => {
   const { place, seatPart } = cells[cell]!;
   if (seatPart !== 'second') left.first[place]! -= 1;

@@ -1,0 +1,96 @@
+import type { PackingRange } from './assignment/packing.ts';
+import type { AssignmentSolver } from './assignment/problem.ts';
+import { CertificateFailure } from './certificate-failure.ts';
+import type { CompiledRun } from './compiled-run.ts';
+import { longWaitsToKeep } from './look-ahead/long-waits.ts';
+import type { PairTable } from './pairs.ts';
+import { constrainedNumbers } from './side-constraints/constrain-start.ts';
+import type { PeopleRules } from './side-constraints/people-rules.ts';
+import type { SeatsLeft } from './side-constraints/seats-left.ts';
+import { type StartSolution, solveConstrained, solveFlow } from './side-constraints/solve-start.ts';
+import { type EdgeWorth, startProblemOf } from './start-problem.ts';
+
+/** Everything that is the same for all starts of a run. */
+export interface Ground {
+  readonly run: CompiledRun;
+  readonly table: PairTable;
+  readonly worth: EdgeWorth;
+  readonly solve: AssignmentSolver;
+  readonly range: PackingRange;
+}
+
+/** One start, before anything of it is decided. */
+export interface StartAsked {
+  readonly startIndex: number;
+  /** Candidates who may join it. */
+  readonly people: readonly number[];
+  readonly seatsLeft: SeatsLeft;
+  readonly rules: PeopleRules;
+  /** Free seats of each limited session. */
+  readonly sessionSeats: readonly number[];
+}
+
+/** Solves one start as the rules about people say; null when not everybody who is called can be placed. */
+const solveUnder = (
+  { run, table, worth, solve, range }: Ground,
+  { startIndex, people, seatsLeft, sessionSeats }: StartAsked,
+  rules: PeopleRules,
+  totalSeats: number,
+): StartSolution | null => {
+  const startProblem = startProblemOf(run, table, worth, startIndex, people, seatsLeft, rules, totalSeats);
+  const constrained = constrainedNumbers(run, seatsLeft, startProblem, rules, sessionSeats);
+  if (constrained === null) return solveFlow(startProblem.problem, solve, range);
+  const unitOfCell = Int32Array.from(run.cells, ({ place }) => seatsLeft.unitOfPlace[place]!);
+  return solveConstrained(startProblem, rules, sessionSeats, constrained, unitOfCell, solve, range);
+};
+
+/**
+ * Somebody whose other half is pinned here is placed if it can be, and else not at all. When not all of them can be, they
+ * are tried one after the other.
+ */
+const solveCalling = (rules: PeopleRules, solveWith: (rules: PeopleRules) => StartSolution | null): StartSolution => {
+  const all = solveWith(rules);
+  if (all !== null) return all;
+  const calling = (called: readonly number[]): PeopleRules => ({
+    ...rules,
+    called,
+    out: new Set([...rules.out, ...rules.called.filter((row) => !called.includes(row))]),
+  });
+  let called: readonly number[] = [];
+  let solution = solveWith(calling(called));
+  for (const row of rules.called) {
+    const tried = solveWith(calling([...called, row]));
+    if (tried === null) continue;
+    called = [...called, row];
+    solution = tried;
+  }
+  if (solution === null) throw new CertificateFailure('no-assignment-found');
+  return solution;
+};
+
+const isCharged = ({ worth, run }: Ground, { startIndex }: StartAsked): boolean =>
+  startIndex === 0 && run.input.weights.scarcityPercent > 0 && worth.seatPrices.some((price) => price > 0);
+
+/**
+ * Solves one start with so many seats in all. Where seats are charged it is solved without the charges first: who has
+ * waited long and would begin then is called, so that a price decides which seat they have and never whether they begin.
+ */
+export const solveStart = (ground: Ground, asked: StartAsked, totalSeats: number): StartSolution => {
+  const { rules, people } = asked;
+  const { run, worth } = ground;
+  if (!isCharged(ground, asked)) return solveCalling(rules, (under) => solveUnder(ground, asked, under, totalSeats));
+  const free: Ground = { ...ground, worth: { ...worth, seatPrices: new Int32Array(worth.seatPrices.length) } };
+  const uncharged = solveCalling(rules, (under) => solveUnder(free, asked, under, totalSeats));
+  const kept = longWaitsToKeep(
+    { cellOf: uncharged.assignment.cellOf, waitDays: Int32Array.from(people, (c) => run.waitDays[c]!) },
+    run.input.weights.longWaitDays,
+  );
+  const waiting = [...kept.keys()].filter((row) => kept[row] === 1);
+  const settled = uncharged.assignment.cellOf;
+  // Who is called by a rule about two people and could not be placed stays out, as without the charges.
+  const called = rules.called.filter((row) => settled[row] !== -1);
+  const out = new Set([...rules.out, ...rules.called.filter((row) => settled[row] === -1)]);
+  const calling = { ...rules, called: [...new Set([...called, ...waiting])], out };
+  // Only a search that was cut short finds no way to place them all again: then nothing is charged.
+  return solveUnder(ground, asked, calling, totalSeats) ?? uncharged;
+};
