@@ -3,6 +3,7 @@ import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppsta
 import type { Verdict } from '@gruppstart/domain/matching/verdict';
 import { nearestLacks } from './nearest-lacks.ts';
 import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
+import { withPart } from './seat-part-text.ts';
 import { checkTopics, criterionSentence, isGiven, phrasebookFor, topicText } from './sentences.ts';
 
 /** A proposal in words. Every list holds whole sentences, the most important first. */
@@ -47,7 +48,7 @@ export const explainProposal = (
     sentencesWhere((judged) => !isTaught(judged) && judged.verdict === verdict && excludes.includes(judged.excludes));
   return {
     headline: book.proposed({
-      ...labels.place(outcome.placeId),
+      ...withPart(labels.place(outcome.placeId), outcome.seatPart, language),
       startDate: labels.startDate(outcome.cohortId),
       preliminary: outcome.preliminary,
       pinned: outcome.pinned,
@@ -94,7 +95,7 @@ export const explainUnplaced = (
       nearest === null || lacks === null
         ? null
         : {
-            headline: book.nearest({ ...labels.place(nearest.placeId), lacks }),
+            headline: book.nearest({ ...withPart(labels.place(nearest.placeId), nearest.seatPart, language), lacks }),
             missing: nearest.missing.map((judged) => criterionSentence(judged, labels, book)),
             toCheck: checkTopics(nearest.checks, labels, book),
           },

@@ -15,6 +15,7 @@ export const PERSON_ENGLISH: PersonWording = {
     'But no place is promised yet.',
   ],
   placement: ({ title, unitName }) => ['We propose a job for you.', `The job is: ${title}, ${unitName}.`],
+  sharedJob: (part) => `The job is shared, and your part is ${part}.`,
   preliminary: 'This is early and can change.',
   chosenByCoordinator: 'A coordinator has chosen this for you.',
   changed: 'It is not the same proposal as last time.',

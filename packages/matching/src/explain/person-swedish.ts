@@ -15,6 +15,7 @@ export const PERSON_SWEDISH: PersonWording = {
     'Men ingen plats är lovad än.',
   ],
   placement: ({ title, unitName }) => ['Vi föreslår ett jobb för dig.', `Jobbet är: ${title}, ${unitName}.`],
+  sharedJob: (part) => `Jobbet är delat, och din del är ${part}.`,
   preliminary: 'Det här är tidigt och kan ändras.',
   chosenByCoordinator: 'En samordnare har valt det här för dig.',
   changed: 'Det är inte samma förslag som förra gången.',

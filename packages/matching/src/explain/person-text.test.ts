@@ -7,6 +7,7 @@ import {
   UnplacedReason,
 } from '@gruppstart/domain/matching/outcome';
 import { RUN_PURPOSES } from '@gruppstart/domain/matching/run-purpose';
+import type { SharedSeat } from '@gruppstart/domain/requirements/place';
 import { localDate } from '@gruppstart/domain/shared/local-date';
 import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
@@ -29,6 +30,7 @@ import {
 import { labelsIn } from '../test-support/labels.ts';
 import { proposedFor, unplacedFor } from '../test-support/outcomes.ts';
 import { lixOf, sentencesIn } from '../test-support/readability.ts';
+import { explainProposal } from './explain-outcome.ts';
 import { personText } from './person-text.ts';
 import { EXPLANATION_LANGUAGES } from './phrasebook.ts';
 
@@ -99,6 +101,25 @@ describe('a proposal told to the person', () => {
     expect(text).toContain('Vill du ha jobbet?');
     expect(text).not.toMatch(/gruppen|lovad/);
     expect(en(proposedFor(given(everything)), 'placement')).toContain('The job is: Serviceassistent');
+  });
+
+  test('of a shared seat says which part is meant', () => {
+    const outcome: ProposedOutcome = { ...proposedFor(given(everything)), seatPart: 'second' };
+    const parts: SharedSeat = [
+      { sharePercent: 50, weekdays: [1, 2, 3] },
+      { sharePercent: 50, weekdays: [3, 4, 5] },
+    ];
+    const labels = {
+      ...labelsIn('sv'),
+      place: () => ({ title: 'Städare', unitName: 'Vågen', shared: { wholePercent: 100, parts } }),
+    };
+    expect(personText(outcome, 'placement', labels, 'sv')).toContain(
+      'Jobbet är: Städare, Vågen. Jobbet är delat, och din del är halva tjänsten ons–fre.',
+    );
+    expect(personText(outcome, 'admission', labels, 'sv')).not.toContain('delat');
+    expect(explainProposal(outcome, labels, 'sv').headline).toBe(
+      'Förslag: Städare, Vågen, halva tjänsten ons–fre, start 11 januari 2027.',
+    );
   });
 
   test('only an admission says that no place is promised, and names none', () => {

@@ -7,6 +7,7 @@ import { PERSON_ENGLISH } from './person-english.ts';
 import { PERSON_SWEDISH } from './person-swedish.ts';
 import type { ByTopic, PersonWording } from './person-wording.ts';
 import type { ExplainLabels, ExplanationLanguage } from './phrasebook.ts';
+import { partIn, withPart } from './seat-part-text.ts';
 import { isGiven } from './sentences.ts';
 
 const WORDINGS: Readonly<Record<ExplanationLanguage, PersonWording>> = { sv: PERSON_SWEDISH, en: PERSON_ENGLISH };
@@ -58,7 +59,10 @@ const proposedText = (
   purpose: RunPurpose,
   labels: ExplainLabels,
   wording: PersonWording,
+  language: ExplanationLanguage,
 ): Paragraphs => {
+  const place = labels.place(outcome.placeId);
+  const part = partIn(place, outcome.seatPart, language);
   const judged = outcome.verdicts.filter((each) => !isTaught(each));
   const lacking = judged.filter(({ verdict, excludes }) => verdict === 'no' && excludes);
   const topicsWhere = (chosen: (each: JudgedCriterion) => boolean) => judged.filter(chosen).map(topicOf);
@@ -71,7 +75,7 @@ const proposedText = (
     [
       ...(purpose === 'admission'
         ? wording.admission(labels.startDate(outcome.cohortId))
-        : wording.placement(labels.place(outcome.placeId))),
+        : [...wording.placement(place), ...(part === null ? [] : [wording.sharedJob(part)])]),
       ...(outcome.pinned ? [wording.chosenByCoordinator] : []),
       ...(outcome.movedFrom === null ? [] : [wording.changed]),
       ...(outcome.preliminary ? [wording.preliminary] : []),
@@ -101,7 +105,12 @@ const proposedText = (
   ];
 };
 
-const unplacedText = (outcome: UnplacedOutcome, labels: ExplainLabels, wording: PersonWording): Paragraphs => {
+const unplacedText = (
+  outcome: UnplacedOutcome,
+  labels: ExplainLabels,
+  wording: PersonWording,
+  language: ExplanationLanguage,
+): Paragraphs => {
   const { reasons, nearest } = outcome;
   const lacks = nearestLacks(outcome);
   const lacking = nearest?.missing ?? [];
@@ -110,7 +119,9 @@ const unplacedText = (outcome: UnplacedOutcome, labels: ExplainLabels, wording: 
   return [
     [wording.unplaced, ...new Set(reasons.map((reason) => wording.reason(reason)))],
     [
-      ...(nearest === null ? [] : [wording.nearest(labels.place(nearest.placeId))]),
+      ...(nearest === null
+        ? []
+        : [wording.nearest(withPart(labels.place(nearest.placeId), nearest.seatPart, language))]),
       ...(lacks === 'seat' ? [wording.nearestFits] : []),
       ...(lacks === 'fit' ? [wording.nearestFitsTooLittle] : []),
       ...new Set(lacking.map((judged) => wording.lacks(judged, nameOf(topicOf(judged), labels)))),
@@ -138,8 +149,8 @@ export const personText = (
   const wording = WORDINGS[language];
   const paragraphs =
     outcome.kind === 'proposed'
-      ? proposedText(outcome, purpose, labels, wording)
-      : unplacedText(outcome, labels, wording);
+      ? proposedText(outcome, purpose, labels, wording, language)
+      : unplacedText(outcome, labels, wording, language);
   return [...paragraphs, wording.ending]
     .filter((sentences) => sentences.length > 0)
     .map((sentences) => sentences.join(' '))

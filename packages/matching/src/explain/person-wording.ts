@@ -16,6 +16,8 @@ export type ByTopic = Readonly<Record<TopicKind, (name: string) => string>>;
 export interface PersonWording {
   admission(startDate: LocalDate): readonly string[];
   placement(place: NamedPlace): readonly string[];
+  /** Of a seat that two people share: the person's part, "halva tjänsten mån–ons". */
+  sharedJob(part: string): string;
   readonly preliminary: string;
   readonly chosenByCoordinator: string;
   readonly changed: string;

@@ -4,6 +4,7 @@ import type { WeeklySpan, WorkingTime } from '@gruppstart/domain/intake/working-
 import type { JudgedCriterion, ProfileField } from '@gruppstart/domain/matching/criterion';
 import type { UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import type { ScorePart } from '@gruppstart/domain/matching/score';
+import type { SharedSeat } from '@gruppstart/domain/requirements/place';
 import type { CohortId, PlaceId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import type { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
@@ -17,6 +18,8 @@ export type ExplanationLanguage = (typeof EXPLANATION_LANGUAGES)[number];
 export interface NamedPlace {
   readonly title: string;
   readonly unitName: string;
+  /** How a seat can be divided; absent: it is for one person. */
+  readonly shared?: { readonly wholePercent: number; readonly parts: SharedSeat };
 }
 
 /** The names that ids stand for, handed in by whoever shows the text, in the language of the text. */

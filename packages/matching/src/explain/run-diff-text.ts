@@ -9,7 +9,8 @@ import {
 } from '@gruppstart/domain/matching/run-difference';
 import { assertNever } from '@gruppstart/domain/shared/result';
 import { amount } from './numbers.ts';
-import type { ExplainLabels, ExplanationLanguage, NamedPlace, Phrasebook } from './phrasebook.ts';
+import type { ExplainLabels, ExplanationLanguage, NamedPlace } from './phrasebook.ts';
+import { withPart } from './seat-part-text.ts';
 import { phrasebookFor } from './sentences.ts';
 
 type FilledSeats = NonNullable<PlaceDifference['from']>;
@@ -189,10 +190,11 @@ export const runDifferenceSentences = (
   ];
 };
 
-const seatText = (standing: RunStanding, labels: ExplainLabels, book: Phrasebook, wording: Wording): string =>
-  standing.kind === 'proposed'
-    ? wording.at(labels.place(standing.placeId), book.date(labels.startDate(standing.cohortId)))
-    : '';
+const seatText = (standing: RunStanding, labels: ExplainLabels, language: ExplanationLanguage): string => {
+  if (standing.kind !== 'proposed') return '';
+  const place = withPart(labels.place(standing.placeId), standing.seatPart, language);
+  return WORDINGS[language].at(place, phrasebookFor(language).date(labels.startDate(standing.cohortId)));
+};
 
 /** What is otherwise for one person, without a subject: it stands beside the person's id. */
 export const personDifferenceText = (
@@ -201,8 +203,7 @@ export const personDifferenceText = (
   language: ExplanationLanguage,
 ): string => {
   const wording = WORDINGS[language];
-  const book = phrasebookFor(language);
-  const [before, after] = [seatText(from, labels, book, wording), seatText(to, labels, book, wording)];
+  const [before, after] = [seatText(from, labels, language), seatText(to, labels, language)];
   switch (change) {
     case 'newly-proposed':
       return wording.newly(after, from.kind === 'not-in-run');

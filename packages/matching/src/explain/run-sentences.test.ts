@@ -1,4 +1,5 @@
 import type { CriterionTopic } from '@gruppstart/domain/matching/criterion';
+import type { SharedSeat } from '@gruppstart/domain/requirements/place';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
 import { cohortId } from '../test-support/inputs.ts';
@@ -8,7 +9,7 @@ import { frontierText } from './frontier-text.ts';
 import { EXPLANATION_LANGUAGES } from './phrasebook.ts';
 import { criterionCostSentence, oneMoreSeatSentence, placeSentences } from './place-text.ts';
 import { namedRequestSentences, type RunChange, runChangeSentences } from './run-change-text.ts';
-import { seatPartText } from './seat-part-text.ts';
+import { partIn, withPart } from './seat-part-text.ts';
 import { sessionNeedText } from './session-need-text.ts';
 
 test('the trade between number and fit is one line, the most placed first', () => {
@@ -172,18 +173,38 @@ test.each([
   expect([callGainSentence({ yes, no }, 'sv'), callGainSentence({ yes, no }, 'en')]).toEqual([sv, en]);
 });
 
-test.each([
-  [{ sharePercent: 50, weekdays: [1, 2, 3] }, 100, 'halva tjänsten mån–ons', 'half of the job Mon–Wed'],
-  [{ sharePercent: 50, weekdays: [4, 5] }, 100, 'halva tjänsten tors, fre', 'half of the job Thu, Fri'],
-  [
+describe('a part of a seat', () => {
+  const named = (wholePercent: number, parts: SharedSeat) => ({
+    title: 'Serviceassistent',
+    unitName: 'Norrängen',
+    shared: { wholePercent, parts },
+  });
+  const halves: SharedSeat = [
+    { sharePercent: 50, weekdays: [1, 2, 3] },
+    { sharePercent: 50, weekdays: [4, 5] },
+  ];
+  const unequal: SharedSeat = [
     { sharePercent: 40, weekdays: [1, 3, 4, 5, 7] },
-    75,
-    '40 % av heltid mån, ons–fre, sön',
-    '40 % of full time Mon, Wed–Fri, Sun',
-  ],
-  [{ sharePercent: 25, weekdays: [] }, 50, 'halva tjänsten', 'half of the job'],
-])('a part of a seat is named by its share and its days: %j of %i', (part, whole, sv, en) => {
-  expect([seatPartText(part, whole, 'sv'), seatPartText(part, whole, 'en')]).toEqual([sv, en]);
+    { sharePercent: 25, weekdays: [6] },
+  ];
+
+  test.each([
+    [100, halves, 'first', 'halva tjänsten mån–ons', 'half of the job Mon–Wed'],
+    [100, halves, 'second', 'halva tjänsten tors, fre', 'half of the job Thu, Fri'],
+    [75, unequal, 'first', '40 % av heltid mån, ons–fre, sön', '40 % of full time Mon, Wed–Fri, Sun'],
+    [75, unequal, 'second', '25 % av heltid lör', '25 % of full time Sat'],
+    [100, halves, 'whole', null, null],
+  ] as const)('of %i percent, %j, %s', (whole, parts, seatPart, sv, en) => {
+    const place = named(whole, [...parts] as SharedSeat);
+    expect([partIn(place, seatPart, 'sv'), partIn(place, seatPart, 'en')]).toEqual([sv, en]);
+  });
+
+  test('is named after the unit, and not at all where the place is no longer divided', () => {
+    const { shared, ...undivided } = named(100, halves);
+    expect(withPart({ ...undivided, shared }, 'first', 'sv').unitName).toBe('Norrängen, halva tjänsten mån–ons');
+    expect(withPart(undivided, 'first', 'sv')).toEqual(undivided);
+    expect(withPart({ ...undivided, shared }, 'whole', 'sv').unitName).toBe('Norrängen');
+  });
 });
 
 describe('what is needed of a session', () => {

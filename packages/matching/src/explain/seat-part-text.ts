@@ -1,13 +1,7 @@
-import type { ExplanationLanguage, Phrasebook } from './phrasebook.ts';
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
+import type { SeatPart } from '@gruppstart/domain/requirements/place';
+import type { ExplanationLanguage, NamedPlace, Phrasebook } from './phrasebook.ts';
 import { phrasebookFor } from './sentences.ts';
-
-/** One of the two parts into which a seat is divided. */
-export interface PartOfSeat {
-  /** Of full time. */
-  readonly sharePercent: number;
-  /** 1 Monday … 7 Sunday, in order. */
-  readonly weekdays: readonly number[];
-}
 
 interface Wording {
   readonly half: string;
@@ -34,12 +28,29 @@ const weekdaysText = (weekdays: readonly number[], book: Phrasebook): string => 
 };
 
 /** A part inside a sentence: "halva tjänsten mån–ons". `wholePercent` is what the seat is of full time, undivided. */
-export const seatPartText = (
-  { sharePercent, weekdays }: PartOfSeat,
+const seatPartText = (
+  { sharePercent, weekdays }: SeatPart,
   wholePercent: number,
   language: ExplanationLanguage,
 ): string => {
   const { half, share } = WORDINGS[language];
   const days = weekdaysText(weekdays, phrasebookFor(language));
   return [sharePercent * 2 === wholePercent ? half : share(sharePercent), days].filter(Boolean).join(' ');
+};
+
+/** The part that a proposal is for, in words; null for a whole seat, or where the place is no longer divided. */
+export const partIn = (
+  { shared }: NamedPlace,
+  seatPart: SeatPartKind,
+  language: ExplanationLanguage,
+): string | null => {
+  if (!shared || seatPart === 'whole') return null;
+  const [first, second] = shared.parts;
+  return seatPartText(seatPart === 'first' ? first : second, shared.wholePercent, language);
+};
+
+/** A place named together with the part of its seat that is meant: "Norrängen, halva tjänsten mån–ons". */
+export const withPart = (place: NamedPlace, seatPart: SeatPartKind, language: ExplanationLanguage): NamedPlace => {
+  const part = partIn(place, seatPart, language);
+  return part === null ? place : { ...place, unitName: `${place.unitName}, ${part}` };
 };

@@ -6,7 +6,7 @@ import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { callGainSentence } from '@gruppstart/matching/explain/call-gain-text';
 import { explainProposal, explainUnplaced, fieldText } from '@gruppstart/matching/explain/explain-outcome';
 import { frontierText } from '@gruppstart/matching/explain/frontier-text';
-import type { ExplainLabels, ExplanationLanguage } from '@gruppstart/matching/explain/phrasebook';
+import type { ExplainLabels, ExplanationLanguage, NamedPlace } from '@gruppstart/matching/explain/phrasebook';
 import { placeSentences } from '@gruppstart/matching/explain/place-text';
 import { sessionNeedText } from '@gruppstart/matching/explain/session-need-text';
 import type { Documents, Store } from '../ports/store.ts';
@@ -16,7 +16,7 @@ const OCCUPATION_LABELS = new Map(OCCUPATIONS.map((each) => [each.id, { sv: each
 
 /** Everything that the sentences of some outcomes name: places, units and starts. */
 export interface NamedThings {
-  readonly places: ReadonlyMap<PlaceId, { readonly title: string; readonly unitName: string }>;
+  readonly places: ReadonlyMap<PlaceId, NamedPlace>;
   readonly cohorts: ReadonlyMap<CohortId, Pick<Documents['cohort'], 'startDate'>>;
 }
 
@@ -50,7 +50,11 @@ export const namesOf = async (
     places: new Map(
       places.map(({ value }) => [
         value.id,
-        { title: value.title, unitName: unitNames.get(value.unitId) ?? value.unitId },
+        {
+          title: value.title,
+          unitName: unitNames.get(value.unitId) ?? value.unitId,
+          ...(value.sharedSeat ? { shared: { wholePercent: value.sharePercent, parts: value.sharedSeat } } : {}),
+        },
       ]),
     ),
     cohorts: new Map(cohorts.map(({ value }) => [value.id, value])),
