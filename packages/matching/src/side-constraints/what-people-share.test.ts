@@ -70,7 +70,10 @@ describe('a seat that two people share', () => {
   });
 
   test('goes to two who each work half rather than to one who works all of it', () => {
-    const candidates = [aCandidate(1, { enrolledSince: localDate('2024-01-01') }), ...people(3, half).slice(1)];
+    const candidates = [
+      aCandidate(1, { enrolledSince: localDate('2024-01-01'), shareFromPercent: 100 }),
+      ...people(3, half).slice(1),
+    ];
     const outcomes = outcomesOf(inputOf({ candidates, places: [shared(1)] }));
     expect(outcomes[0]).toBe('seats-taken');
     expect(outcomes.slice(1).toSorted()).toEqual(['place 1 first, start 1', 'place 1 second, start 1']);
@@ -195,7 +198,7 @@ describe('two people who begin together', () => {
       'place 1 whole, start 1',
     ]);
     const outcomes = outcomesOf(
-      inputOf({ ...input, places: [ofUnit(1, 1), ofUnit(2, 2, { opensFrom: localDate('2027-02-01') })] }),
+      inputOf({ ...input, places: [ofUnit(1, 1), ofUnit(2, 2, { seats: 2, opensFrom: localDate('2027-02-01') })] }),
     );
     expect(outcomes).toEqual(['place 2 whole, start 2', 'seats-taken,group-rule', 'place 1 whole, start 1']);
   });
