@@ -7,11 +7,13 @@ import { Instant, LocalDate } from '@gruppstart/domain/shared/local-date';
 import { findInputFaults } from '@gruppstart/matching/input-faults';
 import type { MatchInput } from '@gruppstart/matching/model';
 import { gatherInput } from '@gruppstart/usecases/matching/gather-input';
+import type { Change } from '@gruppstart/usecases/ports/store';
 import { describe, expect, test } from 'vitest';
 import { keepAll, NOW } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
+import { runsOf } from '../builders/runs.ts';
 import { SEED, type SmallTown, smallTown } from '../builders/small-town.ts';
-import { aCohortId, aProposalId, aRun, aTenant, aUnit, aUserId } from '../contracts/builders.ts';
+import { aCohortId, aProposalId, aRowOfWeights, aRun, aTenant, aUnit, aUserId } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const TODAY = LocalDate.parse('2026-12-01');
@@ -334,6 +336,18 @@ describe('pairs that were ruled out', () => {
     const { exclusions } = await gathered(town, { purpose: 'placement', cohortIds: [january.id] });
     expect(exclusions).toEqual(isRuledOut ? [{ candidateId: somebody.id, placeId: place.id }] : []);
   });
+
+  test('stay so for an admission: a place that was said no to is not the seat that it shows', async () => {
+    const town = await aTown();
+    const january = await town.start('2027-01-11');
+    const [refused, other] = [await town.place({ seats: 1 }), await town.place({ seats: 1 })];
+    const somebody = await town.candidate();
+    await town.proposal(somebody, january, refused, { answers: { ...answers, person: said('no') } });
+    const runs = runsOf(environment, town.tenant);
+    const run = await runs.finish({ cohortIds: [january.id] });
+    expect((await runs.input(run)).exclusions).toEqual([{ candidateId: somebody.id, placeId: refused.id }]);
+    expect(await runs.outcomes(run.id)).toMatchObject([{ candidateId: somebody.id, placeId: other.id }]);
+  });
 });
 
 describe('what cannot be run', () => {
@@ -389,5 +403,46 @@ describe('the starts that somebody has missed', () => {
     const run = aRun({ purpose: 'placement', cohortIds: [april.id], horizon: 0 });
     const input = await gatherInput(environment().store, town.tenant, run, NEXT_YEAR);
     expect(input.ok && input.value.candidates.map((each) => each.missedStarts)).toEqual([0]);
+  });
+});
+
+describe('those who came lately', () => {
+  const uses = (usesPastArrivals: boolean): Change => ({
+    change: 'save-weights',
+    weights: aRowOfWeights({ validFrom: TODAY, usesPastArrivals }),
+  });
+  const withMinutes: Change = {
+    change: 'save-travel-time',
+    travelTime: { postcode: '82630', unitId: aUnit().id, carMinutes: 12, busMinutes: null },
+  };
+  const town = async (usesPastArrivals: boolean) => {
+    const made = await aTown();
+    await keepAll(environment().store, made.tenant, [uses(usesPastArrivals), withMinutes]);
+    const [january, march] = [await made.start('2027-01-11'), await made.start('2027-03-08')];
+    const place = await made.place({ seats: 9 });
+    await made.candidate();
+    await made.member(january, place, { isProtected: true });
+    await made.candidate({ erasedAt: NOW });
+    await made.candidate({ createdAt: Instant.parse('2026-06-01T08:00:00.000Z') });
+    return { made, january, march };
+  };
+
+  test('stand for those who will come, in or out of the pool, when the weights in force say so', async () => {
+    const { made, january, march } = await town(true);
+    for (const purpose of ['admission', 'placement'] as const) {
+      const input = await gathered(made, { purpose, cohortIds: [january.id, march.id] });
+      // Two in 120 days, and eight weeks between the starts.
+      expect(input.expectedArrivals).toMatchObject({ perStart: 0.9, profiles: { length: 2 } });
+      expect(input.expectedArrivals?.profiles.map(({ travelRow }) => travelRow)).toEqual(
+        expect.arrayContaining([0, null]),
+      );
+      expect(Object.keys(input.expectedArrivals?.profiles[0] ?? {})).not.toContain('candidateId');
+    }
+    expect((await gathered(made, { cohortIds: [january.id] })).expectedArrivals).toBeNull();
+  });
+
+  test('stand for nobody otherwise', async () => {
+    const { made, january, march } = await town(false);
+    expect((await gathered(made, { cohortIds: [january.id, march.id] })).expectedArrivals).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { DEFAULT_PROGRAMME } from '@gruppstart/calendar/default-programme';
 import { skillsTaught } from '@gruppstart/calendar/programme-template';
 import { nextWorkingDay } from '@gruppstart/calendar/working-days';
+import type { Candidate } from '@gruppstart/domain/intake/candidate';
 import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
 import { weightsAt } from '@gruppstart/domain/matching/weights';
 import type { CandidateId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
@@ -10,6 +11,7 @@ import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupatio
 import type { LaterStart, MatchCandidate, MatchInput, MatchStart } from '@gruppstart/matching/model';
 import { allPages } from '../all-pages.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
+import { expectedArrivals, recentArrivals } from './expected-arrivals.ts';
 import { daysOfStartsBegun, missedStarts } from './missed-starts.ts';
 import { pairsInRun, type Whereabouts } from './pairs-in-run.ts';
 import { type PeopleInRun, peopleInRun } from './people-in-run.ts';
@@ -74,6 +76,17 @@ const travelRows = async (
   return { rows, rowOf };
 };
 
+/** Null too for a protected identity: distance is never computed for them. */
+const postcodeOf = ({ profile, isProtected }: Candidate): string | null => (isProtected ? null : profile.postcode);
+
+const arrivalsUntil = async (store: Store, tenant: TenantId, today: LocalDate): Promise<readonly Candidate[]> => {
+  const candidates = await allPages((page) => store.list(tenant, { list: 'candidates' }, page));
+  return recentArrivals(
+    candidates.map(({ value }) => value),
+    today,
+  );
+};
+
 /** Where everybody is, for the rules about pairs. */
 const whereaboutsOf = ({ pool, memberOf, placements }: PeopleInRun): Whereabouts => {
   const unitsOf = new Map<CandidateId, Set<UnitId>>();
@@ -89,7 +102,7 @@ const whereaboutsOf = ({ pool, memberOf, placements }: PeopleInRun): Whereabouts
 /**
  * Everything a run may know, as it is now. In an admission: everybody who is in no start, and every open place less
  * the seats that those admitted before will need. In a placement: the members of the named starts without a placement.
- * A person with protected identity comes without travel minutes: distance is never computed for them.
+ * Pairs that somebody has said no to stay apart in both.
  */
 export const gatherInput = async (
   store: Store,
@@ -120,18 +133,23 @@ export const gatherInput = async (
     places,
   );
   const begun = daysOfStartsBegun(fresh, next.value.startDate, today);
+  const weights = weightsAt(await store.weights(tenant), run.orderedAt);
+  const arrivals = weights.usesPastArrivals ? await arrivalsUntil(store, tenant, today) : null;
   const travel = await travelRows(
     store,
     tenant,
-    pool.flatMap(({ value }) => (value.profile.postcode === null || value.isProtected ? [] : [value.profile.postcode])),
+    [...pool.map(({ value }) => value), ...(arrivals ?? [])].flatMap((each) => postcodeOf(each) ?? []),
   );
+  const travelRowOf = (candidate: Candidate): number | null => {
+    const postcode = postcodeOf(candidate);
+    return postcode === null ? null : (travel.rowOf.get(postcode) ?? null);
+  };
   const candidates: readonly MatchCandidate[] = pool.map(({ value }) => {
-    const { postcode, ...facts } = value.profile;
-    const row = postcode === null || value.isProtected ? undefined : travel.rowOf.get(postcode);
+    const { postcode: _, ...facts } = value.profile;
     return {
       ...facts,
       candidateId: value.id,
-      travelRow: row ?? null,
+      travelRow: travelRowOf(value),
       assignedCohortId: run.purpose === 'placement' ? (memberOf.get(value.id)?.cohortId ?? null) : null,
       missedStarts: missedStarts(begun, value.createdAt, memberOf.get(value.id)?.since ?? null),
       keptAt: null,
@@ -146,14 +164,20 @@ export const gatherInput = async (
     travel: travel.rows,
     units,
     skillsTaught: skillsTaught(DEFAULT_PROGRAMME),
-    exclusions: [...(run.purpose === 'placement' ? await ruledOut(store, tenant, places) : []), ...pairs.exclusions],
+    exclusions: [...(await ruledOut(store, tenant, places)), ...pairs.exclusions],
     startExclusions: pairs.startExclusions,
     pins: [],
     pairRules: pairs.pairRules,
     policy: { placeAtMost: null, movedPersonCostPoints: 0 },
-    expectedArrivals: null,
+    expectedArrivals:
+      arrivals &&
+      expectedArrivals(
+        arrivals,
+        starts.map(({ value }) => value.startDate),
+        travelRowOf,
+      ),
     nearOccupations: NEAR_OCCUPATIONS,
-    weights: weightsAt(await store.weights(tenant), run.orderedAt),
+    weights,
     seed,
   });
 };

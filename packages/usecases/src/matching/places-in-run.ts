@@ -4,7 +4,7 @@ import { placeStatus } from '@gruppstart/domain/requirements/place';
 import type { PlaceId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import type { MatchPair, MatchPlace, MatchUnit } from '@gruppstart/matching/model';
-import { allPages } from '../all-pages.ts';
+import { allPages, eachAtMost } from '../all-pages.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
 import type { PeopleInRun } from './people-in-run.ts';
 
@@ -129,14 +129,21 @@ export const placesInRun = async (
   };
 };
 
-/** Pairs where the person or the unit has said no, or a decision did: they are not proposed to each other again. */
+/** So many units are read at once. */
+const UNITS_AT_ONCE = 8;
+
+/**
+ * Pairs where the person or the unit has said no to a placement, or a decision did: they are not proposed to each other
+ * again, neither for a placement nor as the seat that an admission shows.
+ */
 export const ruledOut = async (
   store: Store,
   tenant: TenantId,
   places: readonly MatchPlace[],
 ): Promise<readonly MatchPair[]> => {
   const pairs: MatchPair[] = [];
-  for (const unitId of [...new Set(places.map((place) => place.unitId))]) {
+  const unitIds = [...new Set(places.map((place) => place.unitId))];
+  await eachAtMost(unitIds, UNITS_AT_ONCE, async (unitId) => {
     const proposals = await allPages((page) => store.list(tenant, { list: 'proposals-of-unit', unitId }, page));
     for (const { value } of proposals) {
       if (value.purpose !== 'placement') continue;
@@ -146,6 +153,6 @@ export const ruledOut = async (
         (value.decision.reason === 'person-declined' || value.decision.reason === 'unit-declined');
       if (no || declined) pairs.push({ candidateId: value.candidateId, placeId: value.placeId });
     }
-  }
+  });
   return pairs;
 };
