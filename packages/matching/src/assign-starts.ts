@@ -1,15 +1,28 @@
-import { type CertificateFacts, checkCertificate } from './assignment/certificate.ts';
+import { compareObjectives } from './assignment/objective.ts';
+import type { PackingRange } from './assignment/packing.ts';
 import type { Assignment, AssignmentProblem, AssignmentSolver } from './assignment/problem.ts';
+import { CertificateFailure } from './certificate-failure.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import type { PairTable } from './pairs.ts';
+import { type Pinned, sessionSeatsAt, takePins } from './pins.ts';
+import { constrainedNumbers } from './side-constraints/constrain-start.ts';
+import { type PeopleRules, peopleRulesAt } from './side-constraints/people-rules.ts';
+import type { StartProof } from './side-constraints/proof.ts';
+import { freeSeatsAt, takeSeat } from './side-constraints/seats-left.ts';
+import { type StartSolution, solveConstrained, solveFlow } from './side-constraints/solve-start.ts';
 import { type EdgeWorth, startProblemOf, valueRangeOf } from './start-problem.ts';
 
 /** What a run stores of the proof of a start. */
-interface StartFacts {
+export interface StartFacts {
   readonly edgesChecked: number;
+  /** Cases that the proof consists of. */
+  readonly cases: number;
   readonly placed: number;
   readonly points: number;
   readonly waitDays: number;
+  readonly exact: boolean;
+  /** How much more, at most, another assignment could reach: people, then points. */
+  readonly gap: { readonly placed: number; readonly points: number };
 }
 
 /** What one start came to. */
@@ -18,10 +31,14 @@ export interface StartResult {
   readonly candidates: number;
   readonly places: number;
   readonly facts: StartFacts;
+  readonly proof: StartProof;
   /** People placed at this start, pinned ones included. */
   readonly placed: number;
   /** Free seats of each cell once this start was filled. */
   readonly seatsLeft: Int32Array;
+  /** Free seats of each limited session, and free minutes of each place's supervisors (null: no limit is known). */
+  readonly sessionSeatsLeft: readonly number[];
+  readonly minutesLeft: readonly (number | null)[];
   /** Candidates who took part and were left without a place. */
   readonly leftOver: readonly number[];
   /** Of them and those who were placed without a pin: the problem, with a row per person, and its answer. */
@@ -38,18 +55,16 @@ export interface RunAssignment {
   readonly starts: readonly StartResult[];
 }
 
-/** A faulty solver, never a fault of the input: the run must not be stored. */
-export class CertificateFailure extends Error {
-  override readonly name = 'CertificateFailure';
-}
-
 /** `points`: those of the edges taken, before any charge or tax. */
-const storedFacts = ({ edgesChecked, placed, waitDays }: CertificateFacts, points: number): StartFacts => ({
-  edgesChecked,
-  placed,
-  points,
-  waitDays,
-});
+const storedFacts = ({ facts }: StartSolution, points: number): StartFacts => {
+  const { edgesChecked, cases, objective, bound } = facts;
+  const { placed, waitDays } = objective;
+  const gap = {
+    placed: bound.placed - placed,
+    points: bound.placed === placed && bound.tiers === objective.tiers ? bound.value - objective.value : 0,
+  };
+  return { edgesChecked, cases, placed, points, waitDays, exact: compareObjectives(bound, objective) === 0, gap };
+};
 
 /** The points of those who are placed, each by the edge to their cell. */
 export const pointsPlaced = (table: PairTable, people: readonly number[], cellOf: Int32Array): number => {
@@ -64,23 +79,68 @@ export const pointsPlaced = (table: PairTable, people: readonly number[], cellOf
 
 const bitOf = (index: number): number => 1 << index;
 
-/** Pins take their whole seats before anything is solved, at whichever start they belong to. */
-const applyPins = (run: CompiledRun, startOf: Int32Array, cellOf: Int32Array, pinned: Uint8Array): void => {
-  const { input } = run;
-  const candidateIndex = new Map(input.candidates.map(({ candidateId }, index) => [candidateId, index]));
-  const placeIndex = new Map(input.places.map(({ placeId }, index) => [placeId, index]));
-  const startIndex = new Map(input.starts.map(({ cohortId }, index) => [cohortId, index]));
-  for (const pin of input.pins) {
-    const c = candidateIndex.get(pin.candidateId)!;
-    startOf[c] = startIndex.get(pin.cohortId)!;
-    cellOf[c] = run.places[placeIndex.get(pin.placeId)!]!.firstCell;
-    pinned[c] = 1;
+/** Everything that is the same for all starts of a run. */
+interface Ground {
+  readonly run: CompiledRun;
+  readonly table: PairTable;
+  readonly worth: EdgeWorth;
+  readonly solve: AssignmentSolver;
+  readonly range: PackingRange;
+}
+
+/** Solves one start as the rules about people say; null when not everybody who is called can be placed. */
+const solveUnder = (
+  { run, table, worth, solve, range }: Ground,
+  startIndex: number,
+  people: readonly number[],
+  { seatsLeft }: Pinned,
+  rules: PeopleRules,
+  sessionSeats: readonly number[],
+  totalSeats: number,
+): StartSolution | null => {
+  const startProblem = startProblemOf(run, table, worth, startIndex, people, seatsLeft, rules, totalSeats);
+  const constrained = constrainedNumbers(run, seatsLeft, startProblem, rules, sessionSeats);
+  if (constrained === null) return solveFlow(startProblem.problem, solve, range);
+  const unitOfCell = Int32Array.from(run.cells, ({ place }) => seatsLeft.unitOfPlace[place]!);
+  return solveConstrained(startProblem, rules, sessionSeats, constrained, unitOfCell, solve, range);
+};
+
+/**
+ * Somebody whose other half is pinned here is placed if it can be, and else not at all. When not all of them can be, they
+ * are tried one after the other.
+ */
+const solveCalling = (rules: PeopleRules, solveWith: (rules: PeopleRules) => StartSolution | null): StartSolution => {
+  const all = solveWith(rules);
+  if (all !== null) return all;
+  const calling = (called: readonly number[]): PeopleRules => ({
+    ...rules,
+    called,
+    out: new Set([...rules.out, ...rules.called.filter((row) => !called.includes(row))]),
+  });
+  let called: readonly number[] = [];
+  let solution = solveWith(calling(called));
+  for (const row of rules.called) {
+    const tried = solveWith(calling([...called, row]));
+    if (tried === null) continue;
+    called = [...called, row];
+    solution = tried;
+  }
+  if (solution === null) throw new CertificateFailure('no-assignment-found');
+  return solution;
+};
+
+const withCohort = <T>(cohortId: string, solve: () => T): T => {
+  try {
+    return solve();
+  } catch (error) {
+    if (!(error instanceof CertificateFailure)) throw error;
+    throw new CertificateFailure(`Start ${cohortId}: ${error.message}; nothing was decided`, { cause: error });
   }
 };
 
 /**
  * Solves the starts in date order. The first is solved as if there were no other, so that nobody's next start depends on
- * guesses about later ones; each later one places those who are left, on the seats that are left.
+ * guesses about later ones; each later one places those who are left, on the seats and hours that are left.
  *
  * The start's own seats are a limit for `admission`; in `placement` people already have their seat in the start.
  */
@@ -90,15 +150,10 @@ export const assignStarts = (
   worth: EdgeWorth,
   solve: AssignmentSolver,
 ): RunAssignment => {
-  const count = run.candidates.length;
-  const startOf = new Int32Array(count).fill(-1);
-  const cellOf = new Int32Array(count).fill(-1);
-  const pinned = new Uint8Array(count);
-  applyPins(run, startOf, cellOf, pinned);
-  const seatsLeft = Int32Array.from(run.cells, (cell) => cell.freeSeats);
-  for (let c = 0; c < count; c += 1) if (pinned[c] === 1) seatsLeft[cellOf[c]!]! -= 1;
-
-  const range = valueRangeOf(run, worth);
+  const taken = takePins(run, table);
+  const { startOf, cellOf, pinned, seatsLeft } = taken;
+  const ground: Ground = { run, table, worth, solve, range: valueRangeOf(run, worth) };
+  const unitOf = (c: number): number => (cellOf[c] === -1 ? -1 : seatsLeft.unitOfPlace[run.cells[cellOf[c]!]!.place]!);
   const { placeAtMost } = run.input.policy;
   const starts: StartResult[] = [];
   for (const [startIndex, start] of run.starts.entries()) {
@@ -112,11 +167,12 @@ export const assignStarts = (
     const seatsInStart = run.input.purpose === 'admission' ? freeInStart : people.length;
     const chosen = startIndex === 0 && placeAtMost !== null ? Math.max(0, placeAtMost - pinnedHere) : seatsInStart;
     const totalSeats = Math.min(seatsInStart, chosen);
-    const problem = startProblemOf(run, table, worth, startIndex, people, seatsLeft, totalSeats);
-    const assignment = solve(problem, range);
-    const check = checkCertificate(problem, assignment);
-    if (!check.ok)
-      throw new CertificateFailure(`Start ${start.cohortId}: ${check.fault} (at ${check.index}); nothing was decided`);
+    const rules = peopleRulesAt(run, startIndex, people, { startOf, unitOf });
+    const sessionSeats = sessionSeatsAt(run, taken, startIndex);
+    const solution = withCohort(start.cohortId, () =>
+      solveCalling(rules, (under) => solveUnder(ground, startIndex, people, taken, under, sessionSeats, totalSeats)),
+    );
+    const { problem, assignment } = solution;
     const leftOver: number[] = [];
     for (const [row, c] of people.entries()) {
       const cell = assignment.cellOf[row]!;
@@ -126,15 +182,18 @@ export const assignStarts = (
       }
       startOf[c] = startIndex;
       cellOf[c] = cell;
-      seatsLeft[cell]! -= 1;
+      takeSeat(run, seatsLeft, cell);
     }
     starts.push({
       startIndex,
       candidates: people.length,
       places: run.places.length,
-      facts: storedFacts(check.facts, pointsPlaced(table, people, assignment.cellOf)),
-      placed: check.facts.placed + pinnedHere,
-      seatsLeft: Int32Array.from(seatsLeft),
+      facts: storedFacts(solution, pointsPlaced(table, people, assignment.cellOf)),
+      proof: solution.proof,
+      placed: solution.facts.objective.placed + pinnedHere,
+      seatsLeft: Int32Array.from(run.cells, (_, cell) => freeSeatsAt(run, seatsLeft, cell)),
+      sessionSeatsLeft: sessionSeatsLeft(run, table, people, assignment.cellOf, sessionSeats),
+      minutesLeft: run.places.map((_, p) => seatsLeft.minutes[seatsLeft.unitOfPlace[p]!] ?? null),
       leftOver,
       people,
       problem,
@@ -142,4 +201,23 @@ export const assignStarts = (
     });
   }
   return { startOf, cellOf, pinned, starts };
+};
+
+/** What those placed leave of the limited sessions' seats. */
+const sessionSeatsLeft = (
+  run: CompiledRun,
+  table: PairTable,
+  people: readonly number[],
+  cellOf: Int32Array,
+  sessionSeats: readonly number[],
+): number[] => {
+  const left = [...sessionSeats];
+  for (const [row, c] of people.entries()) {
+    if (cellOf[row] === -1) continue;
+    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1)
+      if (table.edgeCell[e] === cellOf[row])
+        for (const session of run.sessions.keys())
+          if ((table.edgeSessions[e]! & bitOf(session)) !== 0) left[session]! -= 1;
+  }
+  return left;
 };

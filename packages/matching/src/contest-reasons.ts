@@ -1,8 +1,9 @@
-import type { SeatPartKind, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import type { OtherPlanning, SeatPartKind, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import type { RunAssignment, StartResult } from './assign-starts.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import type { PairTable } from './pairs.ts';
 import { type Placed, seatCounter } from './seat-holders.ts';
+import { minutesOf } from './side-constraints/seats-left.ts';
 
 /** A place that fits somebody at a start, and had a free seat before the run. */
 interface Fitting {
@@ -58,6 +59,26 @@ const holdersAt = (
   return taken + first.length >= takenSecond + second.length ? first : second;
 };
 
+/** What keeps `c` from free seats that fit: hours or sessions that are used up everywhere, else only a rule about two. */
+const whatStandsAgainst = (
+  run: CompiledRun,
+  table: PairTable,
+  { startIndex, seatsLeft, sessionSeatsLeft, minutesLeft }: StartResult,
+  c: number,
+): OtherPlanning => {
+  let because: OtherPlanning = 'session-seats';
+  for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
+    const cell = table.edgeCell[e]!;
+    const { place } = run.cells[cell]!;
+    if ((run.places[place]!.startMask & (1 << startIndex)) === 0 || seatsLeft[cell]! === 0) continue;
+    if (sessionSeatsLeft.some((seats, bit) => seats <= 0 && (table.edgeSessions[e]! & (1 << bit)) !== 0)) continue;
+    const minutes = minutesLeft[place] ?? null;
+    if (minutes === null || minutesOf(run.places[place]!.place.supervisorHours) <= minutes) return 'group-rule';
+    because = 'supervisor-hours';
+  }
+  return because;
+};
+
 /** Why a person with fitting places has none: at each start either their seats or the start itself ran out. */
 export const contestReasons = (
   run: CompiledRun,
@@ -92,7 +113,9 @@ export const contestReasons = (
       const { placeAtMost } = run.input.policy;
       const isLimit = startIndex === 0 && placeAtMost !== null && placedHere >= placeAtMost;
       reasons.push(
-        isLimit ? { kind: 'limit-chosen', ...contested, placeAtMost } : { kind: 'other-planning', ...contested },
+        isLimit
+          ? { kind: 'limit-chosen', ...contested, placeAtMost }
+          : { kind: 'other-planning', ...contested, because: whatStandsAgainst(run, table, result, c) },
       );
     }
   }

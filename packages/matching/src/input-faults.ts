@@ -1,7 +1,8 @@
 import type { CandidateId, CohortId, PlaceId } from '@gruppstart/domain/shared/ids';
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { limitedSessions } from './compiled-cell.ts';
-import type { MatchInput } from './model.ts';
+import type { MatchInput, MatchPlace } from './model.ts';
+import { type ConstraintFault, constraintFaults } from './side-constraints/constraint-faults.ts';
 
 /** Starts are told apart by bits of one 32-bit number, and so are sessions with limited seats. */
 const MAX_STARTS = 30;
@@ -9,6 +10,7 @@ const MAX_LIMITED_SESSIONS = 30;
 
 /** Why an input cannot be run. Each is a mistake of whoever put the input together, or pins that ask too much. */
 export type InputFault =
+  | ConstraintFault
   | { readonly code: 'no-start' }
   | { readonly code: 'too-many-starts'; readonly starts: number; readonly atMost: number }
   | { readonly code: 'committed-start-after-preliminary'; readonly cohortId: CohortId }
@@ -74,6 +76,12 @@ const countBy = <K>(keys: readonly K[]): Map<K, number> => {
   return counts;
 };
 
+/** The most people who can be pinned to a place: of a seat that can be shared each part may have one of its own. */
+const freeFor = ({ seats, taken, takenSecond, sharedSeat }: MatchPlace): number => {
+  const [first, second] = [Math.max(0, seats - taken), Math.max(0, seats - takenSecond)];
+  return sharedSeat === null ? Math.min(first, second) : first + second;
+};
+
 const pinFaults = (input: MatchInput): InputFault[] => {
   const faults: InputFault[] = [];
   const candidates = new Map(input.candidates.map((candidate) => [candidate.candidateId, candidate]));
@@ -93,7 +101,7 @@ const pinFaults = (input: MatchInput): InputFault[] => {
     if (pins > 1) faults.push({ code: 'pinned-twice', candidateId });
   for (const [placeId, pins] of countBy(input.pins.map((pin) => pin.placeId))) {
     const place = places.get(placeId);
-    const free = place === undefined ? 0 : Math.max(0, place.seats - Math.max(place.taken, place.takenSecond));
+    const free = place === undefined ? 0 : freeFor(place);
     if (place !== undefined && pins > free) faults.push({ code: 'pins-over-place-seats', placeId, pins, free });
   }
   if (input.purpose === 'placement') return faults;
@@ -114,6 +122,7 @@ export const findInputFaults = (input: MatchInput): readonly InputFault[] => {
     ...duplicates(input.places.map((place) => place.placeId)),
     ...sessionFaults(input),
     ...pinFaults(input),
+    ...constraintFaults(input),
   ];
   if (!/^[0-9a-f]{32,128}$/.test(input.seed)) faults.push({ code: 'bad-seed' });
   for (const place of input.places)

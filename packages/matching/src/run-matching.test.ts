@@ -1,9 +1,9 @@
 import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import { describe, expect, test } from 'vitest';
-import { CertificateFailure } from './assign-starts.ts';
 import type { AssignmentSolver } from './assignment/problem.ts';
 import { solveByShortestPaths } from './assignment/shortest-paths.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { CertificateFailure } from './certificate-failure.ts';
 import { runMatching } from './run-matching.ts';
 import { aBlankCandidate, aCandidate, anInput, placeId, unitId } from './test-support/inputs.ts';
 import { proposedFor, unplacedFor } from './test-support/outcomes.ts';

@@ -1,8 +1,12 @@
 import type { PackingRange } from './assignment/packing.ts';
 import type { AssignmentProblem } from './assignment/problem.ts';
 import type { CompiledRun } from './compiled-run.ts';
-import { pairLot } from './draw.ts';
+import { PAIR_LOT_LIMIT, pairLot } from './draw.ts';
 import type { PairTable } from './pairs.ts';
+import type { CapacityConstraint } from './side-constraints/constrained-start.ts';
+import type { PeopleRules } from './side-constraints/people-rules.ts';
+import { seatTreeOf } from './side-constraints/seat-tree.ts';
+import { freeSeatsAt, placeSeatsOf, type SeatsLeft } from './side-constraints/seats-left.ts';
 
 /** Start and cell that each candidate had in the run whose proposals are to be kept; -1 for none. */
 export interface Kept {
@@ -56,9 +60,30 @@ export const valueRangeOf = (run: CompiledRun, { seatPrices }: EdgeWorth): Packi
   longestWait: run.waitDays.reduce((longest, days) => Math.max(longest, days), 0),
 });
 
+/** The lot of a pair. A part of a seat draws lower than the whole seat: where all else is equal, the whole one is given. */
+const edgeLotOf = (
+  { cells, places, candidateLotBases, cellLotBases }: CompiledRun,
+  c: number,
+  cell: number,
+): number => {
+  const { place, seatPart } = cells[cell]!;
+  const own = pairLot(candidateLotBases[c]!, cellLotBases[cell]!);
+  if (seatPart === 'whole') return own;
+  return Math.floor((own * pairLot(candidateLotBases[c]!, cellLotBases[places[place]!.firstCell]!)) / PAIR_LOT_LIMIT);
+};
+
+/** The assignment of one start as a flow, and what goes with it. */
+export interface StartProblem {
+  readonly problem: AssignmentProblem;
+  /** Per edge: the limited sessions without which the person does not fit there, one bit each. */
+  readonly edgeSessions: Int32Array;
+  /** What of the seats and supervisors' hours does not fit into the tree of groups. */
+  readonly capacities: readonly CapacityConstraint[];
+}
+
 /**
- * The assignment of one start: those who may join it, cells open then with seats left, eligible pairs between them.
- * Seats are given out whole: a part of a seat limits the whole one, which seats per cell cannot say.
+ * The assignment of one start: those who may join it, cells open then with seats left, eligible pairs between them. What
+ * rules about two people have settled beforehand is left out.
  */
 export const startProblemOf = (
   run: CompiledRun,
@@ -66,47 +91,61 @@ export const startProblemOf = (
   worth: EdgeWorth,
   startIndex: number,
   people: readonly number[],
-  seatsLeft: Int32Array,
+  seatsLeft: SeatsLeft,
+  { out, called, barredUnits }: PeopleRules,
   totalSeats: number,
-): AssignmentProblem => {
+): StartProblem => {
   const bit = 1 << startIndex;
   // At the next start a full place takes part too, so that one seat more of it can be asked about.
   const isOpen = run.cells.map(
-    ({ place, seatPart }, cell) =>
-      seatPart === 'whole' && (run.places[place]!.startMask & bit) !== 0 && (seatsLeft[cell]! > 0 || startIndex === 0),
+    ({ place }, cell) =>
+      (run.places[place]!.startMask & bit) !== 0 && (startIndex === 0 || freeSeatsAt(run, seatsLeft, cell) > 0),
   );
   const edgeStart = new Int32Array(people.length + 1);
-  let edges = 0;
+  const edges: number[] = [];
   for (const [row, c] of people.entries()) {
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) if (isOpen[table.edgeCell[e]!]) edges += 1;
-    edgeStart[row + 1] = edges;
+    const barred = barredUnits.get(row);
+    const mayHave = (cell: number): boolean =>
+      isOpen[cell]! && !(barred?.has(seatsLeft.unitOfPlace[run.cells[cell]!.place]!) ?? false);
+    if (!out.has(row))
+      for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1)
+        if (mayHave(table.edgeCell[e]!)) edges.push(e);
+    edgeStart[row + 1] = edges.length;
   }
-  const edgeCell = new Int32Array(edges);
-  const values = new Int32Array(edges);
-  const edgeLot = new Uint16Array(edges);
-  let next = 0;
-  for (const c of people)
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
-      const cell = table.edgeCell[e]!;
-      if (!isOpen[cell]) continue;
-      edgeCell[next] = cell;
-      values[next] = edgeValue(run, worth, startIndex, c, cell, table.edgePoints[e]!);
-      edgeLot[next] = pairLot(run.candidateLotBases[c]!, run.cellLotBases[cell]!);
-      next += 1;
+  const edgeCell = Int32Array.from(edges, (e) => table.edgeCell[e]!);
+  const values = new Int32Array(edges.length);
+  const edgeLot = new Uint16Array(edges.length);
+  for (const [row, c] of people.entries())
+    for (let next = edgeStart[row]!; next < edgeStart[row + 1]!; next += 1) {
+      const cell = edgeCell[next]!;
+      values[next] = edgeValue(run, worth, startIndex, c, cell, table.edgePoints[edges[next]!]!);
+      edgeLot[next] = edgeLotOf(run, c, cell);
     }
+  const mustPlace = new Uint8Array(people.length);
+  for (const row of called) mustPlace[row] = 1;
+  const tree = seatTreeOf(
+    run.cells.length,
+    placeSeatsOf(run, seatsLeft, (cell) => [{ cell, sessions: 0 }]),
+    seatsLeft.minutes,
+    [],
+  );
   return {
-    candidateCount: people.length,
-    cellCount: run.cells.length,
-    edgeStart,
-    edgeCell,
-    edgeValue: values,
-    edgeLot,
-    mustPlace: new Uint8Array(people.length),
-    tiers: Uint8Array.from(people, (c) => run.tiers[c]!),
-    waitDays: Int32Array.from(people, (c) => run.waitDays[c]!),
-    lots: Int32Array.from(people, (c) => run.lots[c]!),
-    nodeParent: new Int32Array(run.cells.length).fill(-1),
-    nodeSeats: Int32Array.from(seatsLeft),
-    totalSeats,
+    problem: {
+      candidateCount: people.length,
+      cellCount: run.cells.length,
+      edgeStart,
+      edgeCell,
+      edgeValue: values,
+      edgeLot,
+      mustPlace,
+      tiers: Uint8Array.from(people, (c) => run.tiers[c]!),
+      waitDays: Int32Array.from(people, (c) => run.waitDays[c]!),
+      lots: Int32Array.from(people, (c) => run.lots[c]!),
+      nodeParent: tree.nodeParent,
+      nodeSeats: tree.nodeSeats,
+      totalSeats,
+    },
+    edgeSessions: Int32Array.from(edges, (e) => table.edgeSessions[e]!),
+    capacities: tree.constraints,
   };
 };

@@ -44,8 +44,8 @@ describe('somebody who may not begin a start', () => {
   test('is told only that it was planned otherwise, where nothing else stands against a place', () => {
     const input = anInput({ starts: [aStart(1), aStart(2, later)], startExclusions: notAt(1, 2) });
     expect(unplacedFor(input).reasons).toEqual([
-      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1 },
-      { kind: 'other-planning', cohortId: cohortId(2), eligiblePlaces: 1 },
+      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1, because: 'group-rule' },
+      { kind: 'other-planning', cohortId: cohortId(2), eligiblePlaces: 1, because: 'group-rule' },
     ]);
     expect(unplacedFor(input).nearest).toMatchObject({ placeId: placeId(1), missing: [] });
   });

@@ -126,7 +126,9 @@ const excludedReasons = (run: CompiledRun, table: PairTable, c: number): Unplace
       const { place, freeSeats } = run.cells[table.edgeCell[e]!]!;
       if ((run.places[place]!.startMask & (1 << startIndex)) !== 0 && freeSeats > 0) fitting.add(place);
     }
-    return fitting.size === 0 ? [] : [{ kind: 'other-planning', cohortId, eligiblePlaces: fitting.size }];
+    return fitting.size === 0
+      ? []
+      : [{ kind: 'other-planning', cohortId, eligiblePlaces: fitting.size, because: 'group-rule' }];
   });
 
 /** For somebody who only lacks a seat: the fitting place with most points. */

@@ -80,6 +80,14 @@ const taken = {
   takenByFewOthers: Count,
 };
 
+/**
+ * What stands against somebody who would fit a free seat: no supervisor there has the hours; the session that gives what
+ * is missing is full; or a rule about two people, of whom the other is never named or hinted at.
+ */
+export const OTHER_PLANNING = ['supervisor-hours', 'session-seats', 'group-rule'] as const;
+export const OtherPlanning = z.enum(OTHER_PLANNING);
+export type OtherPlanning = z.infer<typeof OtherPlanning>;
+
 /** Why somebody has no proposal. Always at least one, the most telling first. */
 export const UnplacedReason = z.discriminatedUnion('kind', [
   /** No start of the run comes after the day the person can begin. */
@@ -119,8 +127,8 @@ export const UnplacedReason = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cohort-full'), ...contested, seats: Count, ...taken }),
   /** A fitting seat is free, and the coordinator chose to place no more at this start. */
   z.strictObject({ kind: z.literal('limit-chosen'), ...contested, placeAtMost: Count }),
-  /** A fitting seat is free, but how the start is put together does not allow it. What stands against it is not said. */
-  z.strictObject({ kind: z.literal('other-planning'), ...contested }),
+  /** A fitting seat is free, but something that people of the start share does not reach, or a rule about two people. */
+  z.strictObject({ kind: z.literal('other-planning'), ...contested, because: OtherPlanning }),
 ]);
 export type UnplacedReason = z.infer<typeof UnplacedReason>;
 
@@ -209,7 +217,7 @@ export type CallListEntry = z.infer<typeof CallListEntry>;
 /** What the assignment maximises, each only among what the ones before leave equal. */
 export const OBJECTIVE_LEVELS = ['placed', 'tier', 'points', 'wait', 'draw'] as const;
 
-/** The proof that an assignment is the best there is, as facts of the check that was passed. */
+/** The proof that an assignment is the best there is, or how near at least, as facts of the check that was passed. */
 export const Certificate = z.strictObject({
   ok: z.literal(true),
   levels: z.array(z.enum(OBJECTIVE_LEVELS)),
@@ -219,10 +227,16 @@ export const Certificate = z.strictObject({
       candidates: Count,
       places: Count,
       edgesChecked: Count,
-      /** Best values reached without the pinned pairs, equal to the dual bound. */
+      /** Cases that the proof goes through; 1 where nothing beside the seats had to be split. */
+      cases: Count,
+      /** Values reached without the pinned pairs. */
       placed: Count,
       points: Count,
       waitDays: Count,
+      /** True when no other assignment is better, down to the draw. */
+      exact: z.boolean(),
+      /** How much more another could reach at most: people; and points, if as many are placed. Both 0 when it is exact. */
+      gap: z.strictObject({ placed: Count, points: Count }),
     }),
   ),
 });

@@ -40,6 +40,23 @@ export const changeSeats = (state: AssignmentState, node: number, seats: number)
 export const changeTotalSeats = (state: AssignmentState, seats: number): void =>
   changeSeats(state, state.tree.start, seats);
 
+/** The same state, ready for cells to be charged for. */
+export const withCharges = (state: AssignmentState): AssignmentState => ({
+  ...state,
+  costHigh: state.costHigh.slice(),
+});
+
+/**
+ * Charges whoever has a seat in the cell so many points more, or fewer when under 0, as if every edge to it were worth so
+ * much less. While the cell has no seats its price means nothing, so there the charge can take the place of the price.
+ */
+export const changeCharge = (state: AssignmentState, cell: number, points: number): void => {
+  const seats = state.seats[cell]!;
+  changeSeats(state, cell, 0);
+  state.priceHigh[cell]! -= points * state.packing.valueUnit;
+  changeSeats(state, cell, seats);
+};
+
 /** Lets something about a person be changed while they do not take part. */
 const whileAbsent = (state: AssignmentState, c: number, change: () => void): void => {
   const isAbsent = state.part[c] === ABSENT;

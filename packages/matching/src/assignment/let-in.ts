@@ -23,12 +23,12 @@ const takeEdges = (
   firstEdge: number,
   endEdge: number,
 ): void => {
-  const { priceHigh, priceLow, search } = state;
+  const { costHigh, priceLow, search } = state;
   const { valueUnit } = state.packing;
   const { bestHigh } = search;
   for (let e = firstEdge; e < endEdge; e += 1) {
     const to = cells[e]!;
-    const viaHigh = fromHigh + priceHigh[to]! - values[e]! * valueUnit;
+    const viaHigh = fromHigh + costHigh[to]! - values[e]! * valueUnit;
     if (viaHigh <= bestHigh) reach(search, to, viaHigh, fromLow + priceLow[to]! - lots[e]!, c, cell);
   }
 };
@@ -85,13 +85,13 @@ export const searchFromRow = (
   personHigh: number,
   personLow: number,
 ): void => {
-  const { priceHigh, priceLow, search } = state;
+  const { costHigh, priceLow, search } = state;
   const { valueUnit } = state.packing;
   let gainHigh = 0;
   let gainLow = 0;
   for (let e = firstEdge; e < endEdge; e += 1) {
     const cell = row.cells[e]!;
-    const high = personHigh + row.values[e]! * valueUnit - priceHigh[cell]!;
+    const high = personHigh + row.values[e]! * valueUnit - costHigh[cell]!;
     if (high < gainHigh) continue;
     const low = personLow + row.lots[e]! - priceLow[cell]!;
     if (high > gainHigh || low > gainLow) {

@@ -38,6 +38,8 @@ export interface AssignmentState {
   readonly used: Int32Array;
   readonly priceHigh: Float64Array;
   readonly priceLow: Float64Array;
+  /** The high part of what a cell costs who takes a seat in it: its price and any charge. Without charges the prices themselves. */
+  readonly costHigh: Float64Array;
   /** ABSENT, WITH_GIVEN_ROW or WITH_OWN_ROW. */
   readonly part: Uint8Array;
   /** The rows of those who have one of their own. */
@@ -92,6 +94,7 @@ export const stateWithPacking = (problem: AssignmentProblem, packing: Packing): 
   const seats = new Int32Array(nodes);
   seats.set(nodeSeats);
   seats[tree.start] = problem.totalSeats;
+  const priceHigh = new Float64Array(nodes);
   const personHigh = new Float64Array(candidateCount);
   const personLow = new Float64Array(candidateCount);
   for (let c = 0; c < candidateCount; c += 1) {
@@ -104,8 +107,9 @@ export const stateWithPacking = (problem: AssignmentProblem, packing: Packing): 
     tree,
     seats,
     used: new Int32Array(nodes),
-    priceHigh: new Float64Array(nodes),
+    priceHigh,
     priceLow: new Float64Array(nodes),
+    costHigh: priceHigh,
     part: new Uint8Array(candidateCount),
     ownRows: new Map(),
     mustPlace: mustPlace.slice(),
@@ -133,23 +137,31 @@ export const openState = (problem: AssignmentProblem, range: PackingRange = rang
   stateWithPacking(problem, packingOf(problem, range));
 
 /** A state of its own that starts as this one. The problem, and what is worked out from it alone, stays shared. */
-export const copyState = (state: AssignmentState): AssignmentState => ({
-  ...state,
-  seats: state.seats.slice(),
-  used: state.used.slice(),
-  priceHigh: state.priceHigh.slice(),
-  priceLow: state.priceLow.slice(),
-  part: state.part.slice(),
-  ownRows: new Map(state.ownRows),
-  mustPlace: state.mustPlace.slice(),
-  personHigh: state.personHigh.slice(),
-  offerHigh: state.offerHigh.slice(),
-  offerLow: state.offerLow.slice(),
-  cellOf: state.cellOf.slice(),
-  firstOccupant: state.firstOccupant.slice(),
-  nextOccupant: state.nextOccupant.slice(),
-  previousOccupant: state.previousOccupant.slice(),
-});
+export const copyState = (state: AssignmentState): AssignmentState => {
+  const priceHigh = state.priceHigh.slice();
+  return {
+    ...state,
+    seats: state.seats.slice(),
+    used: state.used.slice(),
+    priceHigh,
+    priceLow: state.priceLow.slice(),
+    costHigh: isCharged(state) ? state.costHigh.slice() : priceHigh,
+    part: state.part.slice(),
+    ownRows: new Map(state.ownRows),
+    mustPlace: state.mustPlace.slice(),
+    personHigh: state.personHigh.slice(),
+    personLow: state.personLow.slice(),
+    offerHigh: state.offerHigh.slice(),
+    offerLow: state.offerLow.slice(),
+    cellOf: state.cellOf.slice(),
+    firstOccupant: state.firstOccupant.slice(),
+    nextOccupant: state.nextOccupant.slice(),
+    previousOccupant: state.previousOccupant.slice(),
+  };
+};
+
+/** Whether cells may cost more than their prices. */
+export const isCharged = ({ priceHigh, costHigh }: AssignmentState): boolean => costHigh !== priceHigh;
 
 /** Lets a person who holds no seat take part with an offer of what is left when they gain so much, or not at all. */
 export const takePart = (state: AssignmentState, c: number, gainHigh: number, gainLow: number): void => {
@@ -168,6 +180,7 @@ export const takeNoPart = (state: AssignmentState, c: number): void => {
 export const addToPrice = (state: AssignmentState, node: number, high: number, low: number): void => {
   const { offerHigh, offerLow, nextOccupant } = state;
   state.priceHigh[node]! += high;
+  if (isCharged(state)) state.costHigh[node]! += high;
   state.priceLow[node]! += low;
   if (node >= state.problem.cellCount) return;
   for (let c = state.firstOccupant[node]!; c !== NOBODY; c = nextOccupant[c]!) {

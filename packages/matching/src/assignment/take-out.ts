@@ -6,6 +6,7 @@ import {
   addToPrice,
   addUsed,
   columnsIn,
+  isCharged,
   move,
   NOBODY,
   takeNoPart,
@@ -28,7 +29,7 @@ const enterCell = (state: AssignmentState, target: number, cell: number, high: n
   const { search, part, cellOf, offerHigh, offerLow } = state;
   const { valueUnit } = state.packing;
   const { columnStart, candidate, value, lot } = columnsIn(state);
-  const fromHigh = high + state.priceHigh[cell]!;
+  const fromHigh = high + state.costHigh[cell]!;
   const fromLow = low + state.priceLow[cell]!;
   const end = columnStart[cell + 1]!;
   for (let index = columnStart[cell]!; index < end; index += 1) {
@@ -139,6 +140,7 @@ const liftEmpty = (state: AssignmentState, node: number): void => {
   const parent = tree.parentOf[node]!;
   liftEmpty(state, parent);
   if (used[node]! > 0 || !isUnder(state, node, parent)) return;
+  if (isCharged(state)) state.costHigh[node]! += priceHigh[parent]! - priceHigh[node]!;
   priceHigh[node] = priceHigh[parent]!;
   priceLow[node] = priceLow[parent]!;
 };

@@ -30,6 +30,12 @@ const FIELDS = {
 } as const;
 const SKILL_LEVELS = ['', 'a little', 'good', 'very good', 'expert'];
 
+const OTHER_PLANNING_TEXT = {
+  'supervisor-hours': 'the supervisors there have no time for more',
+  'session-seats': 'the session that it takes is full',
+  'group-rule': 'it does not go with how the start is otherwise planned',
+} as const;
+
 const date: Phrasebook['date'] = (day) => {
   const { year, month, dayOfMonth } = dayParts(day);
   return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
@@ -162,7 +168,7 @@ export const ENGLISH: Phrasebook = {
       case 'limit-chosen':
         return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but the coordinator chose to propose at most ${quantity(reason.placeAtMost, 'person', 'people')}.`;
       case 'other-planning':
-        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but it does not go with how the start is otherwise planned.`;
+        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but ${OTHER_PLANNING_TEXT[reason.because]}.`;
       default:
         return assertNever(reason);
     }

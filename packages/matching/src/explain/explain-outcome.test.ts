@@ -228,7 +228,15 @@ describe('no proposal, in words', () => {
       'Start 11 januari 2027: det finns arbete som passar, men samordnaren har valt att föreslå högst 13 personer.',
     ],
     [
-      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1 },
+      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1, because: 'supervisor-hours' },
+      'Start 11 januari 2027: det finns arbete som passar, men handledarna där har inte tid för fler.',
+    ],
+    [
+      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1, because: 'session-seats' },
+      'Start 11 januari 2027: det finns arbete som passar, men passet som behövs för det är fullt.',
+    ],
+    [
+      { kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1, because: 'group-rule' },
       'Start 11 januari 2027: det finns arbete som passar, men det går inte ihop med hur starten är planerad i övrigt.',
     ],
   ])('%j', (reason, sentence) => {

@@ -241,7 +241,7 @@ describe('in easy words', () => {
     { kind: 'seats-taken', ...start, ...taken },
     { kind: 'cohort-full', ...start, ...taken },
     { kind: 'limit-chosen', ...start, placeAtMost: 13 },
-    { kind: 'other-planning', ...start },
+    { kind: 'other-planning', ...start, because: 'group-rule' },
   ];
   const nearest: NearestPlace = {
     placeId: placeId(1),

@@ -31,6 +31,12 @@ const FIELDS = {
 } as const;
 const SKILL_LEVELS = ['', 'lite', 'bra', 'mycket bra', 'expert'];
 
+const OTHER_PLANNING_TEXT = {
+  'supervisor-hours': 'handledarna där har inte tid för fler',
+  'session-seats': 'passet som behövs för det är fullt',
+  'group-rule': 'det går inte ihop med hur starten är planerad i övrigt',
+} as const;
+
 const date: Phrasebook['date'] = (day) => {
   const { year, month, dayOfMonth } = dayParts(day);
   return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
@@ -165,7 +171,7 @@ export const SWEDISH: Phrasebook = {
       case 'limit-chosen':
         return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men samordnaren har valt att föreslå högst ${quantity(reason.placeAtMost, 'person', 'personer')}.`;
       case 'other-planning':
-        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men det går inte ihop med hur starten är planerad i övrigt.`;
+        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men ${OTHER_PLANNING_TEXT[reason.because]}.`;
       default:
         return assertNever(reason);
     }

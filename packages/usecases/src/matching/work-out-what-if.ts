@@ -3,7 +3,7 @@ import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { WhatIf, WhatIfFailure, WhatIfQuestion } from '@gruppstart/domain/matching/what-if';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { CertificateFailure } from '@gruppstart/matching/assign-starts';
+import { CertificateFailure } from '@gruppstart/matching/certificate-failure';
 import type { MatchInput } from '@gruppstart/matching/model';
 import { answerWhatIf } from '@gruppstart/matching/what-if/answer-what-if';
 import { derivedId } from '../derived-id.ts';

@@ -1,0 +1,95 @@
+import { checkCertificate } from '../assignment/certificate.ts';
+import { compareObjectives, type Objective } from '../assignment/objective.ts';
+import type { PackingRange } from '../assignment/packing.ts';
+import type { Assignment, AssignmentProblem, AssignmentSolver } from '../assignment/problem.ts';
+import { CertificateFailure } from '../certificate-failure.ts';
+import type { StartProblem } from '../start-problem.ts';
+import { checkProof } from './check-proof.ts';
+import type { ConstrainedNumbers } from './constrain-start.ts';
+import { frozenFlow } from './freeze.ts';
+import type { PeopleRules } from './people-rules.ts';
+import type { StartProof } from './proof.ts';
+import { searchStart } from './search.ts';
+
+/** What an assignment comes to and what none exceeds, in the run's points and days. */
+export interface ProvenFacts {
+  readonly edgesChecked: number;
+  /** Cases that the proof consists of; 1 where no side constraint had to split. */
+  readonly cases: number;
+  readonly objective: Objective;
+  readonly bound: Objective;
+}
+
+export interface StartSolution {
+  /** The flow in which the assignment is the best: that of the start, or with what side constraints decided held fast. */
+  readonly problem: AssignmentProblem;
+  readonly assignment: Assignment;
+  readonly facts: ProvenFacts;
+  readonly proof: StartProof;
+}
+
+/**
+ * Cases that a search may solve: so many that a municipality is solved to the end, and so few that a region with a case
+ * of everything stays within seconds. Counted in people and seats, never in time, so that a run can be repeated.
+ */
+const CASES_TIMES_SIZE = 4_000_000;
+const MOST_CASES = 2_000;
+
+const mostCases = ({ candidateCount, nodeParent }: AssignmentProblem): number =>
+  Math.min(MOST_CASES, Math.ceil(CASES_TIMES_SIZE / (candidateCount + nodeParent.length + 1)));
+
+/** A start without side constraints: one flow, proven by its prices. */
+export const solveFlow = (problem: AssignmentProblem, solve: AssignmentSolver, range: PackingRange): StartSolution => {
+  const assignment = solve(problem, range);
+  const check = checkCertificate(problem, assignment);
+  if (!check.ok) throw new CertificateFailure(`${check.fault} (at ${check.index})`);
+  const { edgesChecked, ...objective } = check.facts;
+  return {
+    problem,
+    assignment,
+    facts: { edgesChecked, cases: 1, objective, bound: objective },
+    proof: [{ kind: 'solved', ...assignment, constraintPrices: [], addedLots: 0 }],
+  };
+};
+
+const inPoints = (objective: Objective, pointUnit: number | null): Objective => {
+  if (pointUnit === null) return objective;
+  const value = Math.floor(objective.value / pointUnit);
+  return { ...objective, value, waitDays: objective.value - value * pointUnit };
+};
+
+/**
+ * A start with side constraints: searched, then solved once more with what was decided held fast, so that what remains
+ * is the best and can be asked like any other start. The proof is checked for the assignment that comes out. Null when
+ * not everybody who must be placed can be.
+ */
+export const solveConstrained = (
+  startProblem: StartProblem,
+  rules: PeopleRules,
+  sessionSeats: readonly number[],
+  { start, runCellOf, pointUnit }: ConstrainedNumbers,
+  unitOfRunCell: Int32Array,
+  solve: AssignmentSolver,
+  range: PackingRange,
+): StartSolution | null => {
+  const found = searchStart(start, mostCases(start.flow));
+  if (found === null) return null;
+  const inRun = found.cellOf.map((cell) => (cell === -1 ? -1 : runCellOf[cell]!));
+  const problem = frozenFlow(startProblem, rules, sessionSeats, unitOfRunCell, inRun);
+  const { assignment } = solveFlow(problem, solve, range);
+  const { edgeStart, edgeCell } = startProblem.problem;
+  const cellOf = assignment.cellOf.map((cell, c) => {
+    if (cell === -1) return -1;
+    return start.flow.edgeCell[edgeCell.indexOf(cell, edgeStart[c]!)]!;
+  });
+  const check = checkProof(start, cellOf, found.proof);
+  if (!check.ok) throw new CertificateFailure(`${check.fault} (at ${check.index})`);
+  const { edgesChecked, cases, objective, bound } = check.facts;
+  if (compareObjectives(objective, found.objective) < 0) throw new CertificateFailure('frozen-flow-is-worse');
+  return {
+    problem,
+    assignment,
+    facts: { edgesChecked, cases, objective: inPoints(objective, pointUnit), bound: inPoints(bound, pointUnit) },
+    proof: found.proof,
+  };
+};
