@@ -3,8 +3,8 @@ import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run
 import type { CandidateOutcome } from '@gruppstart/domain/matching/outcome';
 import type { TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { CertificateFailure } from '@gruppstart/matching/certificate-failure';
 import { canonicalJson } from '@gruppstart/matching/canonical-json';
+import { CertificateFailure } from '@gruppstart/matching/certificate-failure';
 import type { MatchInput, RunResult } from '@gruppstart/matching/model';
 import { runMatching } from '@gruppstart/matching/run-matching';
 import { derivedId } from '../derived-id.ts';
