@@ -16,6 +16,7 @@ import {
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { type BatchView, getBatch, listBatchRows, sendBatch } from '@gruppstart/contracts/routes/intake-routes';
 import { answerProposal, createPlace, putUnit } from '@gruppstart/contracts/routes/requirements-routes';
+import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
 import { type ApiClient, makeApiClient } from '@gruppstart/local/demo/api-client';
 import { someRows } from './candidate-files.ts';
 import type { JourneyEnvironment } from './environment.ts';
@@ -73,9 +74,12 @@ export const finishRun = async (
   purpose: 'admission' | 'placement',
   cohortIds: readonly string[],
   horizon = 0,
+  policy: Partial<RunView['policy']> | null = null,
 ): Promise<RunView> => {
   const coordinator = await as(ANNA, 'cohorts');
-  const ordered = await coordinator.call(orderRun, { body: { purpose, cohortIds: [...cohortIds], horizon } });
+  const stated = policy === null ? {} : { policy: { ...PLAIN_POLICY, ...policy } };
+  const body = { purpose, cohortIds: [...cohortIds], horizon, ...stated };
+  const ordered = await coordinator.call(orderRun, { body });
   return until(
     async () => (await coordinator.call(getRun, { params: { runId: ordered.body.id } })).body,
     ({ status }) => status !== 'working',
