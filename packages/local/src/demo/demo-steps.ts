@@ -38,14 +38,20 @@ export type As = (userName: string, door: Door) => Promise<ApiClient>;
 const COORDINATOR = 'anna.samordnare';
 const HR = 'helena.hr';
 const CASEWORKER = 'karin.handlaggare';
-export const DEMO_ROLES = { coordinator: COORDINATOR, hr: HR, caseworker: CASEWORKER } as const;
+const PROCESS_OWNER = 'birgitta.processagare';
+export const DEMO_ROLES = {
+  coordinator: COORDINATOR,
+  hr: HR,
+  caseworker: CASEWORKER,
+  processOwner: PROCESS_OWNER,
+} as const;
 
 const LOOK_EVERY_MS = 100;
 const GIVE_UP_AFTER_LOOKS = 600;
 const PAGE = '100';
 
 /** Looks again until it is done. Throws when it takes over a minute. */
-const until = async <T>(look: () => Promise<T>, done: (value: T) => boolean): Promise<T> => {
+export const until = async <T>(look: () => Promise<T>, done: (value: T) => boolean): Promise<T> => {
   for (let looks = 0; looks < GIVE_UP_AFTER_LOOKS; looks += 1) {
     const value = await look();
     if (done(value)) return value;
@@ -142,14 +148,25 @@ export interface RunRead {
   readonly proposals: readonly ProposalView[];
 }
 
-/** Orders a run, waits for it and reads what it says of everybody. */
+/** So many points it must be worth to move somebody away from what was proposed before. */
+export const MOVED_PERSON_COST_POINTS = 30;
+
+/**
+ * Orders a run, waits for it and reads what it says of everybody. `keepOf`: an earlier run, whose proposals are kept where
+ * it costs little.
+ */
 export const runMatching = async (
   as: As,
   purpose: 'admission' | 'placement',
   cohortIds: readonly string[],
+  keepOf: string | null = null,
 ): Promise<RunRead> => {
   const coordinator = await as(COORDINATOR, 'cohorts');
-  const ordered = await coordinator.call(orderRun, { body: { purpose, cohortIds: [...cohortIds], horizon: 0 } });
+  const keep = keepOf === null ? null : { runId: keepOf, movedPersonCostPoints: MOVED_PERSON_COST_POINTS };
+  const policy = { pins: [], placeAtMost: null, keep, factsOf: null };
+  const ordered = await coordinator.call(orderRun, {
+    body: { purpose, cohortIds: [...cohortIds], horizon: 0, policy },
+  });
   const params = { runId: ordered.body.id };
   const run = await until(
     async () => (await coordinator.call(getRun, { params })).body,

@@ -1,3 +1,4 @@
+import { askedText } from './print-asked.ts';
 import type { DemoStory } from './run-demo.ts';
 
 /** The demo in figures, one object. */
@@ -16,6 +17,10 @@ export const demoFigures = (story: DemoStory, durationMs: number) => {
     decided: story.approved + story.declined + story.placed,
     employed: story.employed,
     questions: story.questions.length,
+    frontier: story.firstAdmission.result?.summary.frontier ?? [],
+    whatIfs: Object.values(story.asked).map(({ question, status }) => ({ kind: question.kind, status })),
+    replayedTheSame: story.asked.replay.result?.sameAsRun ?? false,
+    movedByTheCall: story.differences.people.length,
     fairnessAlarm: story.fairness.alarm,
     cohorts: story.cohorts.map(({ startDate, seatsTaken, seats, courseDays }) => ({
       start: startDate,
@@ -116,9 +121,12 @@ export const demoText = (story: DemoStory, durationMs: number): string => {
     `RINGLISTAN (${figures.questions} frågor, de ${Math.min(QUESTIONS_SHOWN, figures.questions)} viktigaste)`,
     ...story.questions
       .slice(0, QUESTIONS_SHOWN)
-      .map(({ rank, candidateId, question, settles, opens }) =>
-        row([`${rank}.`, candidateId, question.sv, `avgör ${settles} platser, öppnar ${opens}`], [3, 31, 44]),
-      ),
+      .flatMap(({ rank, candidateId, question, gain }) => [
+        row([`${rank}.`, candidateId, question.sv], [3, 31]),
+        row(['', gain.sv], [3]),
+      ]),
+    '',
+    ...askedText(story),
     '',
     'LIKABEHANDLINGSRAPPORTEN FÖR ANTAGNINGEN',
     ...story.fairness.run.dimensions.flatMap(({ text }) => sentencesOf(text.sv).map((line) => row([line], []))),

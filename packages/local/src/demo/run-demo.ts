@@ -16,6 +16,14 @@ import type { LaptopCloud } from '../laptop-cloud.ts';
 import { fetchToken } from '../login/fetch-token.ts';
 import { makeApiClient } from './api-client.ts';
 import {
+  type AnswerOnTheTelephone,
+  type AskedOfRun,
+  askOfRun,
+  callSomebody,
+  readDifferences,
+  readForPerson,
+} from './ask-of-run.ts';
+import {
   type As,
   admit,
   DEMO_ROLES,
@@ -48,9 +56,16 @@ export interface DemoStory {
   readonly places: number;
   readonly seats: number;
   readonly cohorts: readonly CohortView[];
+  /** The admission that was looked at first, and what was asked of it. */
+  readonly firstAdmission: RunView;
+  readonly questions: Awaited<ReturnType<typeof readCallList>>;
+  readonly asked: AskedOfRun;
+  readonly called: AnswerOnTheTelephone;
+  /** The admission that was decided on, once the call had been made. */
   readonly admission: RunView;
   readonly outcomes: readonly OutcomeView[];
-  readonly questions: Awaited<ReturnType<typeof readCallList>>;
+  readonly differences: Awaited<ReturnType<typeof readDifferences>>;
+  readonly forPerson: string;
   readonly fairness: FairnessView;
   readonly approved: number;
   readonly declined: number;
@@ -96,8 +111,15 @@ export const runDemo = async (
   const cohortIds = planned.map(({ id }) => id);
 
   tell('Antagning: matchningen körs / admission: the matching is run');
-  const admission = await runMatching(as, 'admission', cohortIds);
-  const questions = await readCallList(as, admission.run);
+  const looked = await runMatching(as, 'admission', cohortIds);
+  const questions = await readCallList(as, looked.run);
+  tell('Provräkningar: vad hade hänt om? / what-ifs: what would have happened if?');
+  const asked = await askOfRun(as, looked);
+  tell('Ett samtal ur ringlistan, och antagningen körs om / a call from the list, and the admission is run again');
+  const called = await callSomebody(as, looked.run.id, questions);
+  const admission = await runMatching(as, 'admission', cohortIds, looked.run.id);
+  const differences = await readDifferences(as, looked.run.id, admission.run.id);
+  const forPerson = await readForPerson(as, admission);
   const fairness = await readFairness(as, admission.run);
 
   tell('Personernas svar och besluten / the persons’ answers and the decisions');
@@ -144,9 +166,14 @@ export const runDemo = async (
     places,
     seats,
     cohorts,
+    firstAdmission: looked.run,
+    questions,
+    asked,
+    called,
     admission: admission.run,
     outcomes: admission.outcomes,
-    questions,
+    differences,
+    forPerson,
     fairness,
     ...admitted,
     placed: decided - admitted.approved - admitted.declined,

@@ -55,6 +55,9 @@ test('a repair says who and what is gone, and what it does to those who are left
   const answer = { kind: 'repair', consequences: consequences({ moved: { count: 2, first: [] } }) } as const;
   expect(said(question, answer)).toEqual(['När en person hoppar av och 2 platser stänger:', '2 flyttas.']);
   expect(said(question, answer, 'en')[0]).toBe('When one person drops out and 2 places close:');
+  expect(said({ ...question, closedPlaces: [] }, answer)[0]).toBe('När en person hoppar av:');
+  expect(said({ ...question, dropOuts: [] }, answer, 'en')[0]).toBe('When 2 places close:');
+  expect(said({ ...question, dropOuts: [], closedPlaces: [] }, answer)[0]).toBe('När inget har hänt:');
 });
 
 test('one more seat and one requirement less name the place first', () => {

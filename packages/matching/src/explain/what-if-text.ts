@@ -17,7 +17,10 @@ interface Wording {
   readonly same: string;
   readonly notSame: string;
   weights(version: string): string;
-  repair(dropOuts: number, closedPlaces: number): string;
+  dropOuts(people: number): string;
+  closed(places: number): string;
+  /** What has happened, none or more: "när en person hoppar av och 2 platser stänger". */
+  when(happened: readonly string[]): string;
   place(place: NamedPlace): string;
   request(place: NamedPlace, startDate: LocalDate, book: Phrasebook): string;
   readonly noObstacle: string;
@@ -32,8 +35,9 @@ const SWEDISH: Wording = {
   same: 'Körningen gjordes om och blev exakt likadan.',
   notSame: 'Körningen gjordes om och blev inte likadan. Tala om det för driften.',
   weights: (version) => `Med vikterna ${version}:`,
-  repair: (dropOuts, closedPlaces) =>
-    `När ${amount(dropOuts, 'en person', 'personer')} hoppar av och ${amount(closedPlaces, 'en plats', 'platser')} stänger:`,
+  dropOuts: (people) => `${amount(people, 'en person', 'personer')} hoppar av`,
+  closed: (places) => `${amount(places, 'en plats', 'platser')} stänger`,
+  when: (happened) => (happened.length === 0 ? 'När inget har hänt:' : `När ${happened.join(' och ')}:`),
   place: ({ title, unitName }) => `${title}, ${unitName}.`,
   request: ({ title, unitName }, startDate, book) => `${title}, ${unitName}, start ${book.date(startDate)}.`,
   noObstacle: 'Inget hindrar att personen får platsen.',
@@ -53,8 +57,9 @@ const ENGLISH: Wording = {
   same: 'The run was made again and came out exactly the same.',
   notSame: 'The run was made again and did not come out the same. Tell operations.',
   weights: (version) => `With the weights ${version}:`,
-  repair: (dropOuts, closedPlaces) =>
-    `When ${amount(dropOuts, 'one person drops', 'people drop')} out and ${amount(closedPlaces, 'one place closes', 'places close')}:`,
+  dropOuts: (people) => `${amount(people, 'one person drops', 'people drop')} out`,
+  closed: (places) => amount(places, 'one place closes', 'places close'),
+  when: (happened) => (happened.length === 0 ? 'When nothing has happened:' : `When ${happened.join(' and ')}:`),
   place: ({ title, unitName }) => `${title}, ${unitName}.`,
   request: ({ title, unitName }, startDate, book) => `${title}, ${unitName}, start on ${book.date(startDate)}.`,
   noObstacle: 'Nothing keeps the person from having the place.',
@@ -104,7 +109,10 @@ export const whatIfSentences = (
     case 'repair':
       if (!isOf(question, 'repair')) return misfit(question, answer);
       return [
-        wording.repair(question.dropOuts.length, question.closedPlaces.length),
+        wording.when([
+          ...(question.dropOuts.length > 0 ? [wording.dropOuts(question.dropOuts.length)] : []),
+          ...(question.closedPlaces.length > 0 ? [wording.closed(question.closedPlaces.length)] : []),
+        ]),
         ...runChangeSentences(answer.consequences, language),
       ];
     case 'extra-seat':

@@ -142,11 +142,12 @@ export const explainOutcome = (outcome: CandidateOutcome, things: NamedThings): 
 export const explainRun = ({ frontier, sessionNeeds, cohorts }: RunSummary): BilingualText | null => {
   const starts = new Map(cohorts.map(({ cohortId, startDate }) => [cohortId, { startDate }]));
   const names: NamedThings = { places: new Map(), cohorts: starts };
-  if (frontier.length === 0 && sessionNeeds.length === 0) return null;
+  const needed = sessionNeeds.filter(({ need, notStated }) => need + notStated > 0);
+  if (frontier.length === 0 && needed.length === 0) return null;
   return inBoth((language) =>
     [
       ...(frontier.length === 0 ? [] : [frontierText(frontier, language)]),
-      ...sessionNeeds.map((need) => sessionNeedText(need, labelsIn(names, language), language)),
+      ...needed.map((need) => sessionNeedText(need, labelsIn(names, language), language)),
     ].join('\n'),
   );
 };
