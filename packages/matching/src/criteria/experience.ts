@@ -51,7 +51,9 @@ export const judgeExperience = (
 export const experienceKey = (yearsIn: YearsIn, asked: OccupationId, near: NearMap): string => {
   const own = yearsIn.get(asked);
   let key = own === undefined ? '' : `${own}`;
-  for (const from of near.get(asked)?.keys() ?? []) {
+  const nearOnes = near.get(asked);
+  if (nearOnes === undefined) return key;
+  for (const from of nearOnes.keys()) {
     const years = yearsIn.get(from);
     if (years !== undefined) key += ` ${from} ${years}`;
   }

@@ -85,12 +85,17 @@ export const cellScorer = ({ candidates, weights }: CompiledRun): CellScorer => 
     }
   };
 
-  const addPoints = (table: PointTable, leastOfUnknown: number): void => {
+  const addPoints = (table: PointTable): void => {
+    const { count } = people;
+    for (let i = 0; i < count; i += 1) points[i]! += table[creditsIn(sums[i]!)]!;
+  };
+
+  /** A part with an unknown in it is never nothing. Needed only where the credit of one unknown comes to nothing. */
+  const liftUnknowns = (table: PointTable): void => {
     const { count } = people;
     for (let i = 0; i < count; i += 1) {
       const sum = sums[i]!;
-      const ofPartHere = table[creditsIn(sum)]!;
-      points[i]! += ofPartHere === 0 && unknownsIn(sum) > 0 ? leastOfUnknown : ofPartHere;
+      if (table[creditsIn(sum)] === 0 && unknownsIn(sum) > 0) points[i]! += 1;
     }
   };
 
@@ -123,18 +128,23 @@ export const cellScorer = ({ candidates, weights }: CompiledRun): CellScorer => 
 
     let given = 0;
     let leastBest = 0;
-    for (const [part, own] of ofPart.entries()) {
+    for (let part = 0; part < ofPart.length; part += 1) {
+      const own = ofPart[part]!;
+      let full = 0;
+      for (let at = 0; at < own.length; at += 1) if (isFullAtBest(cell.criteria[own[at]!]!)) full += 1;
       if (own.length === 0) given += weights.points[part]!;
-      else leastBest += tableOf(part, own.length)[100 * own.filter((k) => isFullAtBest(cell.criteria[k]!)).length]!;
+      else leastBest += tableOf(part, own.length)[100 * full]!;
     }
     const allReach = reachesMinimumFit(given + leastBest, weights);
     points.fill(given, 0, people.count);
     if (!allReach) best.fill(given, 0, people.count);
-    for (const [part, own] of ofPart.entries()) {
-      if (own.length === 0) continue;
+    for (let part = 0; part < ofPart.length; part += 1) {
+      const own = ofPart[part]!;
+      if (own.length === 0 || weights.points[part] === 0) continue;
       const table = tableOf(part, own.length);
       addUp(levels, own);
-      addPoints(table, weights.points[part]! > 0 ? 1 : 0);
+      addPoints(table);
+      if (table[UNKNOWN_CREDIT_PERCENT] === 0) liftUnknowns(table);
       if (!allReach) addBest(table);
     }
     if (!allReach) leaveOutUnderMinimum();

@@ -14,16 +14,19 @@ export const travelLevelsOf = (
 ): ((rule: LevelRule) => Level) => {
   const margin = input.weights.nearTravelMarginMinutes;
   const people = Array.from(column.members, (c) => candidates[c]!.facts.candidate);
+  const rowOf = people.map(({ travelRow }) => travelRow ?? -1);
+  const limits = people.map(({ maxTravelMinutes }) => maxTravelMinutes);
+  const cars = people.map(({ hasCar }) => hasCar);
   const verdicts = newVerdicts(people.length);
   return ({ place }) => {
     const { unitId } = places[place]!.place;
     const rows = travel.map((row) => row.get(unitId));
     for (let index = 0; index < people.length; index += 1) {
-      const { travelRow, maxTravelMinutes, hasCar } = people[index]!;
+      const row = rowOf[index]!;
       const journey: Journey = {
-        row: travelRow === null ? undefined : rows[travelRow],
-        limit: maxTravelMinutes,
-        hasCar,
+        row: row < 0 ? undefined : rows[row],
+        limit: limits[index]!,
+        hasCar: cars[index]!,
       };
       const judgement = judgeJourney(journey, margin);
       setVerdict(verdicts, index, judgement, isUnknown(judgement) ? journeySource(journey, margin) : null);
