@@ -6,6 +6,7 @@ import { runStatus } from '@gruppstart/domain/matching/match-run';
 import { Answer } from '@gruppstart/domain/proposals/answer';
 import type { CandidateId, RunId } from '@gruppstart/domain/shared/ids';
 import { Instant } from '@gruppstart/domain/shared/local-date';
+import { canonicalJson } from '@gruppstart/matching/canonical-json';
 import { allPages } from '@gruppstart/usecases/all-pages';
 import { namesFor } from '@gruppstart/usecases/matching/explain';
 import { makeRun, replaySnapshot } from '@gruppstart/usecases/matching/make-run';
@@ -150,7 +151,10 @@ describe('a run that is made', () => {
       (await environment().blobs.get(blobKeys.snapshot(town.tenant, run.id, snapshotHash ?? ''))) ?? undefined,
     );
     expect(deps().world.sha256(snapshot)).toBe(snapshotHash);
-    expect(deps().world.sha256(replaySnapshot(snapshot).canonical)).toBe(result?.resultHash);
+    const replayed = replaySnapshot(snapshot);
+    expect(deps().world.sha256(replayed.canonical)).toBe(result?.resultHash);
+    const proof = await environment().blobs.get(blobKeys.proof(town.tenant, run.id, result?.resultHash ?? ''));
+    expect(new TextDecoder().decode(proof ?? undefined)).toBe(canonicalJson(replayed.result.proofs));
   });
 
   test('is read whole: proposals, places and questions', async () => {

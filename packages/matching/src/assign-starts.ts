@@ -31,6 +31,8 @@ export interface StartResult {
   readonly places: number;
   readonly facts: StartFacts;
   readonly proof: StartProof;
+  /** Nodes with seats that the proof speaks of. */
+  readonly nodes: number;
   /** People placed at this start, pinned ones included. */
   readonly placed: number;
   /** Free seats of each cell once this start was filled. */
@@ -142,6 +144,7 @@ export const assignStarts = (
       places: run.places.length,
       facts: storedFacts(solution, pointsPlaced(table, people, assignment.cellOf)),
       proof: solution.proof,
+      nodes: solution.nodes,
       placed: solution.facts.objective.placed + pinnedHere,
       seatsLeft: Int32Array.from(run.cells, (_, cell) => freeSeatsAt(run, seatsLeft, cell)),
       sessionSeatsLeft: sessionSeatsLeft(run, table, people, assignment.cellOf, sessionSeats),

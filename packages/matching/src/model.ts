@@ -14,6 +14,7 @@ import type { CandidateId, CohortId, PlaceId, UnitId } from '@gruppstart/domain/
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import type { NearOccupation } from '@gruppstart/domain/shared/vocabulary/occupations';
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
+import type { StoredProof } from './side-constraints/stored-proof.ts';
 
 export type { Experience, SkillHeld, Wish };
 
@@ -183,4 +184,6 @@ export interface RunResult {
   readonly places: readonly PlaceOutcome[];
   readonly callList: readonly CallListEntry[];
   readonly certificate: Certificate;
+  /** What proves the certificate, start by start. No part of what is hashed: other prices may prove the same result. */
+  readonly proofs: readonly StoredProof[];
 }

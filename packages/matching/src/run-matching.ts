@@ -17,6 +17,7 @@ import { placeValues } from './place-values/place-values.ts';
 import { percentOf } from './score.ts';
 import { placedIn } from './seat-holders.ts';
 import { sessionNeedsOf } from './session-needs.ts';
+import { storedProof } from './side-constraints/stored-proof.ts';
 import { solvedStart, startsOfCandidates } from './solved-start.ts';
 import { type EdgeWorth, keptIn } from './start-problem.ts';
 
@@ -90,5 +91,8 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
         ...facts,
       })),
     },
+    proofs: assignment.starts.map(({ startIndex, proof, nodes }) =>
+      storedProof(run.starts[startIndex]!.cohortId, nodes, proof),
+    ),
   };
 };

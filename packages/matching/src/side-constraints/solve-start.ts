@@ -26,6 +26,8 @@ export interface StartSolution {
   readonly assignment: Assignment;
   readonly facts: ProvenFacts;
   readonly proof: StartProof;
+  /** Nodes with seats that the proof speaks of. */
+  readonly nodes: number;
 }
 
 /**
@@ -49,6 +51,7 @@ export const solveFlow = (problem: AssignmentProblem, solve: AssignmentSolver, r
     assignment,
     facts: { edgesChecked, cases: 1, objective, bound: objective },
     proof: [{ kind: 'solved', ...assignment, constraintPrices: [], addedLots: 0 }],
+    nodes: problem.nodeParent.length,
   };
 };
 
@@ -91,5 +94,6 @@ export const solveConstrained = (
     assignment,
     facts: { edgesChecked, cases, objective: inPoints(objective, pointUnit), bound: inPoints(bound, pointUnit) },
     proof: found.proof,
+    nodes: start.flow.nodeParent.length,
   };
 };

@@ -9,6 +9,7 @@ import type { MatchInput, RunResult } from '@gruppstart/matching/model';
 import { runMatching } from '@gruppstart/matching/run-matching';
 import { derivedId } from '../derived-id.ts';
 import { endSuperseded } from '../ended-disclosures.ts';
+import { blobKeys } from '../ports/senders.ts';
 import type { Change, Documents, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { proposalIdOf } from './proposal-id.ts';
@@ -30,10 +31,14 @@ const keep = async (store: Store, tenant: TenantId, changes: readonly Change[]):
   throw new Error(`A part of the result could not be kept: ${committed.refusal.kind}`);
 };
 
-/** Makes the result of a snapshot again: the same text gives the same bytes. */
+/**
+ * Makes the result of a snapshot again: the same text gives the same bytes. The proofs are not among them, for another
+ * solver may prove the same outcomes by other prices.
+ */
 export const replaySnapshot = (snapshot: string): { readonly result: RunResult; readonly canonical: string } => {
   const result = runMatching(JSON.parse(snapshot) as MatchInput);
-  return { result, canonical: canonicalJson(result) };
+  const { proofs: _proofs, ...outcomes } = result;
+  return { result, canonical: canonicalJson(outcomes) };
 };
 
 /** A result whose proof fails is an error, never a result. */
@@ -123,7 +128,7 @@ export type RunMade =
 export const makeRun =
   (deps: MakeRunDeps) =>
   async (message: RunToMake): Promise<RunMade> => {
-    const { store, world } = deps;
+    const { store, blobs, world } = deps;
     const { tenant, runId } = message;
     const ordered = await store.get(tenant, 'run', runId);
     if (!ordered) throw new Error(`Run ${runId} does not exist`);
@@ -178,13 +183,15 @@ export const makeRun =
         chunk.map((outcome) => ({ change: 'save-place-outcome', runId, outcome })),
       );
     }
+    const resultHash = world.sha256(canonical);
+    await blobs.put(blobKeys.proof(tenant, runId, resultHash), new TextEncoder().encode(canonicalJson(result.proofs)));
     await keep(store, tenant, [{ change: 'save-call-list', runId, entries: result.callList }]);
     await close(deps, message, stored, {
       failure: null,
       result: {
         finishedAt: world.now(),
         seed: input.seed,
-        resultHash: world.sha256(canonical),
+        resultHash,
         summary: result.summary,
         certificate: result.certificate,
       },

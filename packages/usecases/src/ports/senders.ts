@@ -22,5 +22,8 @@ export interface Blobs {
 
 export const blobKeys = {
   upload: (tenant: TenantId, batchId: string): string => `uploads/${tenant}/${batchId}`,
+  /** What proves a run's result, beside the snapshot that it was made from. */
+  proof: (tenant: TenantId, runId: string, resultHash: string): string =>
+    `snapshots/${tenant}/${runId}/proof-of-${resultHash}`,
   snapshot: (tenant: TenantId, runId: string, hash: string): string => `snapshots/${tenant}/${runId}/${hash}`,
 } as const;
