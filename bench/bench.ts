@@ -17,10 +17,16 @@ export interface BenchTools {
   readonly tell: (line: string) => void;
   /** An empty folder of this bench's own; it is removed afterwards. */
   readonly folder: string;
+  /** The file of a problem to solve instead of measuring, for a bench that takes one. */
+  readonly instance: string | null;
 }
 
 export interface Bench {
   readonly name: string;
+  /** A name that asks for several benches at once. */
+  readonly group?: string;
+  /** True: it can be given the file of a problem. */
+  readonly takesInstance?: boolean;
   /** What is measured, in one line. */
   readonly title: string;
   readonly run: (tools: BenchTools) => Promise<readonly Row[]>;

@@ -5,6 +5,7 @@ import { coldstartBench } from './coldstart/coldstart-bench.ts';
 import { costBench } from './cost/cost-bench.ts';
 import { demoBench } from './demo-bench.ts';
 import { dynamodbBench } from './dynamodb-bench.ts';
+import { assignmentBench } from './matching/assignment-bench.ts';
 import { eligibilityBench } from './matching/eligibility-bench.ts';
 import { lookAheadBench } from './matching/look-ahead/look-ahead-bench.ts';
 import { matchingBench } from './matching/matching-bench.ts';
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   bundlesBench,
   coldstartBench,
   matchingBench,
+  assignmentBench,
   questionsBench,
   lookAheadBench,
   eligibilityBench,
