@@ -1,62 +1,67 @@
-import type { OtherPlanning, SeatPartKind, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import type { OtherPlanning, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import type { RunAssignment, StartResult } from './assign-starts.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import type { PairTable } from './pairs.ts';
 import { type Placed, seatCounter } from './seat-holders.ts';
 import { minutesOf } from './side-constraints/seats-left.ts';
 
-/** A place that fits somebody at a start, and had a free seat before the run. */
+/** The places that fit somebody at a start and had a free seat before the run: the lists run side by side. */
 interface Fitting {
+  readonly places: readonly number[];
   /** The most points that any fitting cell of the place gives. */
-  points: number;
-  hasFreeSeat: boolean;
-  readonly seatParts: Set<SeatPartKind>;
+  readonly points: readonly number[];
+  /** Whether the first, and whether the second part of a seat would fit by itself. */
+  readonly first: readonly boolean[];
+  readonly second: readonly boolean[];
+  /** The most points of a place that still has a fitting free seat; -1: none has. */
+  readonly mostWithFreeSeat: number;
 }
 
-/** The fitting places of `c` that are open at the start, by index. */
-const fittingAt = (
-  run: CompiledRun,
-  table: PairTable,
-  { startIndex, seatsLeft }: StartResult,
-  c: number,
-): ReadonlyMap<number, Fitting> => {
-  const fitting = new Map<number, Fitting>();
+const fittingAt = (run: CompiledRun, table: PairTable, { startIndex, seatsLeft }: StartResult, c: number): Fitting => {
+  const places: number[] = [];
+  const points: number[] = [];
+  const first: boolean[] = [];
+  const second: boolean[] = [];
+  let mostWithFreeSeat = -1;
+  let at = -1;
+  let isFree = false;
   for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1) {
     const cell = table.edgeCell[e]!;
     const { place, freeSeats, seatPart } = run.cells[cell]!;
     if ((run.places[place]!.startMask & (1 << startIndex)) === 0 || freeSeats === 0) continue;
-    const known = fitting.get(place) ?? { points: 0, hasFreeSeat: false, seatParts: new Set() };
-    known.points = Math.max(known.points, table.edgePoints[e]!);
-    known.hasFreeSeat ||= seatsLeft[cell]! > 0;
-    known.seatParts.add(seatPart);
-    fitting.set(place, known);
+    // The cells of a place stand together in a row.
+    if (places[at] !== place) {
+      at = places.push(place) - 1;
+      points.push(0);
+      first.push(false);
+      second.push(false);
+      isFree = false;
+    }
+    points[at] = Math.max(points[at]!, table.edgePoints[e]!);
+    first[at] ||= seatPart === 'first';
+    second[at] ||= seatPart === 'second';
+    isFree ||= seatsLeft[cell]! > 0;
+    if (isFree) mostWithFreeSeat = Math.max(mostWithFreeSeat, points[at]!);
   }
-  return fitting;
+  return { places, points, first, second, mostWithFreeSeat };
 };
 
 /**
- * Who of the run keeps `c` from each seat of a full place. Every seat has one first part and one second: counted in one
- * of them, each seat has one holder. It is the part that `c` would fit, and for a whole seat the part that is used up.
+ * Who of the run keeps somebody from each seat of a full place. Every seat has one first part and one second: counted in
+ * one of them, each seat has one holder. It is the part that would fit, and for a whole seat the part that is used up.
  */
 const holdersAt = (
   run: CompiledRun,
-  { startOf, cellOf, pinned }: RunAssignment,
   placed: Placed,
   startIndex: number,
-  p: number,
-  seatParts: ReadonlySet<SeatPartKind>,
+  { places, first, second }: Fitting,
+  at: number,
 ): readonly number[] => {
-  const there = placed.atPlace[p]!.filter((holder) => startOf[holder]! <= startIndex || pinned[holder] === 1);
-  const holdersOf = (part: SeatPartKind): number[] =>
-    there.filter((holder) => {
-      const { seatPart } = run.cells[cellOf[holder]!]!;
-      return seatPart === 'whole' || seatPart === part;
-    });
-  const [first, second] = [holdersOf('first'), holdersOf('second')];
-  if (seatParts.has('first')) return first;
-  if (seatParts.has('second')) return second;
-  const { taken, takenSecond } = run.places[p]!.place;
-  return taken + first.length >= takenSecond + second.length ? first : second;
+  const held = placed.heldAt(startIndex, places[at]!);
+  if (first[at]) return held.first;
+  if (second[at]) return held.second;
+  const { taken, takenSecond } = run.places[places[at]!]!.place;
+  return taken + held.first.length >= takenSecond + held.second.length ? held.first : held.second;
 };
 
 /** What keeps `c` from free seats that fit: hours or sessions that are used up everywhere, else only a rule about two. */
@@ -92,22 +97,23 @@ export const contestReasons = (
     const { startIndex, placed: placedHere } = result;
     if ((run.candidates[c]!.startMask & (1 << startIndex)) === 0) continue;
     const fitting = fittingAt(run, table, result, c);
-    if (fitting.size === 0) continue;
+    if (fitting.places.length === 0) continue;
     const start = run.starts[startIndex]!;
-    const contested = { cohortId: start.cohortId, eligiblePlaces: fitting.size };
+    const contested = { cohortId: start.cohortId, eligiblePlaces: fitting.places.length };
     const counter = seatCounter(run, assignment, placed, startIndex, c);
-    const withFreeSeat = [...fitting.values()].filter(({ hasFreeSeat }) => hasFreeSeat);
-    if (withFreeSeat.length === 0) {
+    if (fitting.mostWithFreeSeat === -1) {
       let seats = 0;
-      for (const [p, { points, seatParts }] of fitting) {
+      for (const [at, p] of fitting.places.entries()) {
         seats += run.places[p]!.place.seats;
-        for (const holder of holdersAt(run, assignment, placed, startIndex, p, seatParts)) counter.add(holder, points);
+        for (const holder of holdersAt(run, placed, startIndex, fitting, at)) counter.add(holder, fitting.points[at]!);
       }
       reasons.push({ kind: 'seats-taken', ...contested, ...counter.of(seats) });
     } else if (run.input.purpose === 'admission' && placedHere >= start.seats - start.taken) {
-      const best = Math.max(...withFreeSeat.map(({ points }) => points));
+      const { pointsInstead, placeOf } = placed;
+      for (const [at, p] of fitting.places.entries()) pointsInstead[p] = fitting.points[at]!;
       for (const member of placed.atStart[startIndex]!)
-        counter.add(member, Math.max(best, fitting.get(run.cells[assignment.cellOf[member]!]!.place)?.points ?? 0));
+        counter.add(member, Math.max(fitting.mostWithFreeSeat, pointsInstead[placeOf[member]!]!));
+      for (const p of fitting.places) pointsInstead[p] = 0;
       reasons.push({ kind: 'cohort-full', ...contested, ...counter.of(start.seats) });
     } else {
       const { placeAtMost } = run.input.policy;

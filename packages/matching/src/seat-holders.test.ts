@@ -2,8 +2,12 @@ import type { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/ou
 import { localDate } from '@gruppstart/domain/shared/local-date';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonicalInput } from './canonical-input.ts';
+import { compileRun } from './compiled-run.ts';
 import type { MatchCandidate, MatchInput } from './model.ts';
+import { judgePairs } from './pairs.ts';
 import { runMatching } from './run-matching.ts';
+import { placedIn } from './seat-holders.ts';
 import { arbitraryInput } from './test-support/arbitrary-inputs.ts';
 import { aCandidate, anInput, aPlace, aStart, asking, candidateId, cohortId, placeId } from './test-support/inputs.ts';
 import { unplacedFor } from './test-support/outcomes.ts';
@@ -104,6 +108,44 @@ describe('whose the seats are that somebody would have fitted', () => {
       ],
     });
     expect(takenFrom(input)).toMatchObject({ kind: 'seats-taken', few });
+  });
+});
+
+describe('a seat that two people share', () => {
+  const place = aPlace(1, {
+    seats: 3,
+    sharePercent: 100,
+    sharedSeat: [
+      { sharePercent: 50, weekdays: [1, 2] },
+      { sharePercent: 50, weekdays: [3, 4] },
+    ],
+  });
+  const later = { startDate: localDate('2027-02-08'), firstWorkingDay: localDate('2027-02-22'), preliminary: true };
+  const input = canonicalInput(
+    anInput({
+      starts: [aStart(1), aStart(2, later)],
+      candidates: [1, 2, 3, 4].map((n) => aCandidate(n)),
+      places: [place],
+    }),
+  );
+  const run = compileRun(input);
+  const [WHOLE, FIRST_PART, SECOND_PART] = [0, 1, 2];
+  const placed = (startOf: readonly number[], pinned: readonly number[] = [0, 0, 0, 0]) =>
+    placedIn(run, judgePairs(run), {
+      startOf: Int32Array.from(startOf),
+      cellOf: Int32Array.from([WHOLE, FIRST_PART, SECOND_PART, SECOND_PART]),
+      pinned: Uint8Array.from(pinned),
+      starts: [],
+    });
+
+  test('is held in both parts by who has it whole, else in the own part', () => {
+    expect(placed([0, 0, 0, 0]).heldAt(0, 0)).toEqual({ first: [0, 1], second: [0, 2, 3] });
+  });
+
+  test('is not yet held by who begins later, unless fixed beforehand', () => {
+    const { heldAt } = placed([0, 1, 1, 1], [0, 0, 0, 1]);
+    expect(heldAt(0, 0)).toEqual({ first: [0], second: [0, 3] });
+    expect(heldAt(1, 0)).toEqual({ first: [0, 1], second: [0, 2, 3] });
   });
 });
 

@@ -3,10 +3,21 @@ import type { RunAssignment } from './assign-starts.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import type { PairTable } from './pairs.ts';
 
+/** Who has the first and who the second part of the seats of a place; a whole seat is both. */
+interface HeldParts {
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+}
+
 /** Who was placed where, ready to be counted for those who were not. */
 export interface Placed {
-  readonly atPlace: readonly (readonly number[])[];
+  /** The parts of a place's seats that are held once a start is filled. */
+  heldAt(startIndex: number, place: number): HeldParts;
   readonly atStart: readonly (readonly number[])[];
+  /** Place of each, -1 for none. */
+  readonly placeOf: Int32Array;
+  /** A line to write on, all 0 between uses: the points that somebody without a seat would have at each place. */
+  readonly pointsInstead: Int32Array;
   /** Points that each has where placed. */
   readonly points: Int32Array;
   readonly tiers: Uint8Array;
@@ -14,10 +25,11 @@ export interface Placed {
   readonly fittingPlaces: Int32Array;
 }
 
-export const placedIn = (run: CompiledRun, table: PairTable, { startOf, cellOf }: RunAssignment): Placed => {
+export const placedIn = (run: CompiledRun, table: PairTable, { startOf, cellOf, pinned }: RunAssignment): Placed => {
   const atPlace: number[][] = run.places.map(() => []);
   const atStart: number[][] = run.starts.map(() => []);
   const points = new Int32Array(cellOf.length);
+  const placeOf = new Int32Array(cellOf.length).fill(-1);
   const fittingPlaces = new Int32Array(cellOf.length);
   for (const [c, cell] of cellOf.entries()) {
     // The cells of a place stand together in a row.
@@ -30,10 +42,32 @@ export const placedIn = (run: CompiledRun, table: PairTable, { startOf, cellOf }
       lastPlace = place;
     }
     if (cell === -1) continue;
-    atPlace[run.cells[cell]!.place]!.push(c);
+    placeOf[c] = run.cells[cell]!.place;
+    atPlace[placeOf[c]!]!.push(c);
     atStart[startOf[c]!]!.push(c);
   }
-  return { atPlace, atStart, points, tiers: run.tiers, fittingPlaces };
+  const known = new Map<number, HeldParts>();
+  const heldAt = (startIndex: number, place: number): HeldParts => {
+    const key = startIndex * run.places.length + place;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const there = atPlace[place]!.filter((c) => startOf[c]! <= startIndex || pinned[c] === 1);
+    const held: HeldParts = {
+      first: there.filter((c) => run.cells[cellOf[c]!]!.seatPart !== 'second'),
+      second: there.filter((c) => run.cells[cellOf[c]!]!.seatPart !== 'first'),
+    };
+    known.set(key, held);
+    return held;
+  };
+  return {
+    heldAt,
+    atStart,
+    placeOf,
+    pointsInstead: new Int32Array(run.places.length),
+    points,
+    tiers: run.tiers,
+    fittingPlaces,
+  };
 };
 
 type Holding = Exclude<keyof SeatHolders, 'outsideRun'>;
