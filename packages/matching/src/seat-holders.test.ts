@@ -149,6 +149,41 @@ describe('a seat that two people share', () => {
   });
 });
 
+describe('of shared seats', () => {
+  const halfTime: Partial<MatchCandidate> = { shareFromPercent: 25, shareToPercent: 50 };
+  const place = aPlace(1, {
+    sharePercent: 100,
+    sharedSeat: [
+      { sharePercent: 50, weekdays: [1, 2] },
+      { sharePercent: 50, weekdays: [3, 4] },
+    ],
+  });
+
+  test('each seat counts once, by who holds the part that would have fitted', () => {
+    const input = anInput({
+      candidates: [
+        { ...loser, ...halfTime },
+        aCandidate(2, { ...keen, ...halfTime }),
+        aCandidate(3, { ...keen, ...halfTime }),
+      ],
+      places: [place],
+    });
+    expect(takenFrom(input)).toEqual({ kind: 'seats-taken', seats: 1, takenBy: { morePoints: 1 }, few: 1 });
+  });
+
+  test('who needs a whole seat is told of the part that is used up', () => {
+    const input = anInput({
+      candidates: [
+        { ...loser, shareFromPercent: 100 },
+        aCandidate(2, { ...keen, ...halfTime }),
+        aCandidate(3, { ...keen, ...halfTime }),
+      ],
+      places: [place],
+    });
+    expect(takenFrom(input)).toMatchObject({ seats: 1, takenBy: { morePoints: 1 } });
+  });
+});
+
 describe('in any run', () => {
   const reasonsOf = (input: MatchInput): readonly UnplacedReason[] =>
     runMatching(input).candidates.flatMap((outcome) => (outcome.kind === 'unplaced' ? outcome.reasons : []));
