@@ -1,4 +1,5 @@
 import { type NodeHeap, newHeap, nodeCameCloser, popNode, pushNode } from './node-heap.ts';
+import type { Shortlists } from './shortlists.ts';
 
 /** Where a newcomer comes from, and where somebody who loses a seat goes. */
 export const OUTSIDE = -1;
@@ -25,6 +26,8 @@ export interface SearchSpace {
   bestLow: number;
   bestPerson: number;
   bestNode: number;
+  /** Lists that stand for whole columns, while offers only fall. */
+  shortlists: Shortlists | null;
   /** What a newcomer's row would gain at the prices before the search. */
   openHigh: number;
   openLow: number;
@@ -43,6 +46,7 @@ export const newSearchSpace = (nodes: number): SearchSpace => ({
   bestLow: 0,
   bestPerson: -1,
   bestNode: OUTSIDE,
+  shortlists: null,
   openHigh: 0,
   openLow: 0,
 });

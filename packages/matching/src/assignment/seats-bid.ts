@@ -1,6 +1,7 @@
 import { addBidder, newBidQueue, nextBidder, waitingBidders } from './bid-queue.ts';
 import { closeSeat } from './let-in.ts';
 import { newOffers, type Offers, readOffers } from './offers.ts';
+import { newShortlists, type Shortlists } from './shortlists.ts';
 import { type AssignmentState, addToPrice, columnsIn, move, NOBODY, takePart } from './state.ts';
 import { openSeat } from './take-out.ts';
 
@@ -11,11 +12,11 @@ const PLENTY = 2 ** 30;
  * Opens a seat of a cell and lowers the price to the second-best offer, so that whoever offers most gets it for that. The
  * cell that the person leaves has one seat less, and is returned; NOBODY when no seat was lost by it.
  */
-const bidForPerson = (state: AssignmentState, cell: number, offers: Offers): number => {
+const bidForPerson = (state: AssignmentState, cell: number, lists: Shortlists, offers: Offers): number => {
   const { seats, used, cellOf } = state;
   seats[cell]! += 1;
   if (used[cell]! + 1 < seats[cell]!) return NOBODY;
-  readOffers(state, cell, offers);
+  readOffers(state, cell, lists, offers);
   const { best } = offers;
   addToPrice(state, cell, offers.nextHigh - state.priceHigh[cell]!, offers.nextLow - state.priceLow[cell]!);
   if (best === NOBODY) return NOBODY;
@@ -51,18 +52,21 @@ export const solveFromSeats = (state: AssignmentState): void => {
   seats.fill(0, 0, cellCount);
   seats.fill(PLENTY, cellCount);
 
-  const offers = newOffers(cellCount);
+  const lists = newShortlists(cellCount);
+  const offers = newOffers();
   for (let cell = 0; cell < cellCount; cell += 1) {
     if (given[cell] !== 0) continue;
-    readOffers(state, cell, offers);
+    readOffers(state, cell, lists, offers);
     addToPrice(state, cell, offers.bestHigh, offers.bestLow);
   }
   const queue = newBidQueue(bidders);
   for (let cell = nextBidder(queue); cell !== NOBODY; cell = nextBidder(queue)) {
-    const left = bidForPerson(state, cell, offers);
+    const left = bidForPerson(state, cell, lists, offers);
     if (left !== NOBODY) addBidder(queue, left);
   }
+  state.search.shortlists = lists;
   for (const cell of waitingBidders(queue)) openSeat(state, cell);
+  state.search.shortlists = null;
   for (let cell = 0; cell < cellCount; cell += 1) seats[cell] = given[cell]!;
 
   for (const node of [...tree.parentsFirst.toReversed(), tree.start]) {

@@ -1,4 +1,5 @@
 import { arrive, beginSearch, OUTSIDE, reach, type SearchSpace, settleNext, type TellMove } from './search-space.ts';
+import { LISTED, makeShortlist, type Shortlists } from './shortlists.ts';
 import {
   ABSENT,
   type AssignmentState,
@@ -24,6 +25,30 @@ const comeFrom = (state: AssignmentState, target: number, c: number, high: numbe
   else reach(state.search, endOf(state), high, low, c, to);
 };
 
+/** Those who are listed for the cell; whether nobody else can come by a shorter way than the best. */
+const enterByList = (
+  state: AssignmentState,
+  lists: Shortlists,
+  target: number,
+  cell: number,
+  fromHigh: number,
+  fromLow: number,
+): boolean => {
+  const { search, cellOf, offerHigh, offerLow } = state;
+  const { valueUnit } = state.packing;
+  const { candidate, value, lot } = columnsIn(state);
+  const end = cell * LISTED + lists.count[cell]!;
+  for (let place = cell * LISTED; place < end; place += 1) {
+    if (fromHigh - lists.high[place]! > search.bestHigh) return true;
+    const index = lists.index[place]!;
+    const c = candidate[index]!;
+    const viaHigh = fromHigh - offerHigh[c]! - value[index]! * valueUnit;
+    if (viaHigh > search.bestHigh || cellOf[c] === cell) continue;
+    comeFrom(state, target, c, viaHigh, fromLow - offerLow[c]! - lot[index]!, cell);
+  }
+  return fromHigh - lists.otherHigh[cell]! > search.bestHigh;
+};
+
 /** Everybody else who has an edge to the cell. */
 const enterCell = (state: AssignmentState, target: number, cell: number, high: number, low: number): void => {
   const { search, part, cellOf, offerHigh, offerLow } = state;
@@ -31,6 +56,11 @@ const enterCell = (state: AssignmentState, target: number, cell: number, high: n
   const { columnStart, candidate, value, lot } = columnsIn(state);
   const fromHigh = high + state.costHigh[cell]!;
   const fromLow = low + state.priceLow[cell]!;
+  const { shortlists } = search;
+  if (shortlists !== null) {
+    if (enterByList(state, shortlists, target, cell, fromHigh, fromLow)) return;
+    makeShortlist(state, cell, shortlists);
+  }
   const end = columnStart[cell + 1]!;
   for (let index = columnStart[cell]!; index < end; index += 1) {
     const c = candidate[index]!;
