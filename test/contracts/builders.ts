@@ -206,7 +206,7 @@ export const aWhatIf = (over: Partial<WhatIf> = {}): WhatIf => {
   const outcome = aProposedOutcome();
   const { candidateId, placeId, cohortId } = outcome;
   const totals = { proposed: 14, points: 994, maxPoints: 1400, fitPercent: 71 };
-  const loser = { candidateId: aCandidateId(), from: { cohortId, placeId }, to: null };
+  const loser = { candidateId: aCandidateId(), from: { cohortId, placeId, seatPart: 'whole' as const }, to: null };
   const nobody = { count: 0, first: [] };
   const consequences = {
     before: totals,

@@ -22,8 +22,6 @@ const WITH_DATA = [
   'RestoreFunction',
 ];
 const THROUGH_DYNAMODB = 'on key/DataKey when kms:ViaService is dynamodb.eu-north-1.amazonaws.com';
-const THROUGH_S3 = 'on key/DataKey when kms:ViaService is s3.eu-north-1.amazonaws.com';
-const SNAPSHOTS = 'gruppstartdata-bucket/snapshots/*';
 
 export const UNUSED_RIGHTS: readonly UnusedRights[] = [
   {
@@ -51,12 +49,6 @@ export const UNUSED_RIGHTS: readonly UnusedRights[] = [
     rights: ['s3:ListBucket on gruppstartdata-bucket'],
     use: 'sometimes',
     reason: 'Without it S3 answers 403 for an object that is gone; met when a message comes twice at the same moment.',
-  },
-  {
-    functions: ['MatcherFunction'],
-    rights: [`s3:GetObject on ${SNAPSHOTS}`, `kms:Decrypt ${THROUGH_S3}`],
-    use: 'sometimes',
-    reason: 'A run that is delivered again works on the snapshot of the first time; met when that comes to it.',
   },
 ];
 

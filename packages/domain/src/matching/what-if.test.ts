@@ -67,8 +67,8 @@ describe('the status of a what-if', () => {
 test('an answer names so many people that it fits in one item of the table, and tells how many there are', () => {
   const change = {
     candidateId: idOf('candidate'),
-    from: { cohortId: idOf('cohort'), placeId: idOf('place') },
-    to: { cohortId: idOf('cohort'), placeId: idOf('place') },
+    from: { cohortId: idOf('cohort'), placeId: idOf('place'), seatPart: 'second' },
+    to: { cohortId: idOf('cohort'), placeId: idOf('place'), seatPart: 'second' },
   };
   const full = { count: 20_000, first: Array.from({ length: MAX_NAMED }, () => change) };
   expect(SeatChanges.safeParse(full).success).toBe(true);

@@ -4,7 +4,7 @@ import { CandidateId, CohortId, PlaceId, RunId, UserId, WhatIfId } from '../shar
 import { Instant } from '../shared/local-date.ts';
 import { hasStalled } from '../shared/stalled.ts';
 import type { RunStatus } from './match-run.ts';
-import { CandidateOutcome, ProposedOutcome, UnplacedReason } from './outcome.ts';
+import { CandidateOutcome, ProposedOutcome, SeatPartKind, UnplacedReason } from './outcome.ts';
 import { ProfileAnswer } from './profile-answer.ts';
 import { NewWeights } from './weights.ts';
 
@@ -63,7 +63,7 @@ export const RunTotals = z.strictObject({
 });
 export type RunTotals = z.infer<typeof RunTotals>;
 
-const ProposedSeat = z.strictObject({ cohortId: CohortId, placeId: PlaceId });
+const ProposedSeat = z.strictObject({ cohortId: CohortId, placeId: PlaceId, seatPart: SeatPartKind });
 export type ProposedSeat = z.infer<typeof ProposedSeat>;
 
 /** What is proposed to somebody in the run, and what would be instead; null: nothing. */
@@ -85,7 +85,7 @@ export const Consequences = z.strictObject({
   after: RunTotals,
   newlyProposed: SeatChanges,
   noLongerProposed: SeatChanges,
-  /** To another place or another start. */
+  /** To another place, part of a seat or start. */
   moved: SeatChanges,
 });
 export type Consequences = z.infer<typeof Consequences>;

@@ -155,7 +155,10 @@ export const whatIfSentences = (
       const same =
         before.kind === after.kind &&
         (before.kind === 'unplaced' ||
-          (after.kind === 'proposed' && before.placeId === after.placeId && before.cohortId === after.cohortId));
+          (after.kind === 'proposed' &&
+            before.placeId === after.placeId &&
+            before.cohortId === after.cohortId &&
+            before.seatPart === after.seatPart));
       return [same ? wording.answerChangesNothing : wording.answerChanges];
     }
     default:

@@ -1,3 +1,4 @@
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import type { ProfileAnswer } from '@gruppstart/domain/matching/profile-answer';
 import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
 import { MAX_NAMED, WhatIfAnswer, type WhatIfQuestion } from '@gruppstart/domain/matching/what-if';
@@ -24,7 +25,13 @@ const answerTo = (input: MatchInput, question: WhatIfQuestion): unknown => {
   return answered.ok ? WhatIfAnswer.parse(answered.value) : answered.error;
 };
 const nobody = { count: 0, first: [] };
-const seat = (place: number, start = 1) => ({ cohortId: cohortId(start), placeId: placeId(place) });
+const seat = (place: number, start = 1, seatPart: SeatPartKind = 'whole') => ({
+  cohortId: cohortId(start),
+  placeId: placeId(place),
+  seatPart,
+});
+/** The same as a pin says it. */
+const at = (place: number) => ({ cohortId: cohortId(1), placeId: placeId(place) });
 
 /** One place with one seat, which the first has since the wait is longest. */
 const contested = (changes: Partial<MatchInput> = {}): MatchInput =>
@@ -131,7 +138,7 @@ describe('a named request', () => {
   });
 
   test('moves whoever was fixed elsewhere before', () => {
-    const pins = [{ candidateId: candidateId(2), ...seat(2) }];
+    const pins = [{ candidateId: candidateId(2), ...at(2) }];
     expect(answerTo(contested({ places: [aPlace(1), aPlace(2)], pins }), forSecond)).toMatchObject({
       from: seat(2),
       request: { consequences: { moved: { count: 1, first: [{ candidateId: candidateId(1) }] } } },
@@ -208,7 +215,7 @@ describe('a repair', () => {
 
   test('forgets what was fixed or ruled out of those who are gone', () => {
     const input = contested({
-      pins: [{ candidateId: candidateId(1), ...seat(1) }],
+      pins: [{ candidateId: candidateId(1), ...at(1) }],
       exclusions: [{ candidateId: candidateId(1), placeId: placeId(1) }],
       pairRules: [{ kind: 'keep-apart', first: candidateId(1), second: candidateId(2), apartFrom: 'start' }],
     });
@@ -229,6 +236,32 @@ test('a place without a requirement tells how many it would reach', () => {
     subject: { kind: 'licence', licence: 'C' },
     eligible: { before: 0, after: 2 },
     consequences: { before: { proposed: 0 }, after: { proposed: 1 }, newlyProposed: { count: 1 } },
+  });
+});
+
+describe('where a seat is divided between two', () => {
+  const halves = [
+    { sharePercent: 50, weekdays: [1, 2, 3] },
+    { sharePercent: 50, weekdays: [4, 5] },
+  ] as const;
+  const place = aPlace(1, { sharePercent: 100, sharedSeat: halves });
+  const half = { shareFromPercent: 25, shareToPercent: 50 };
+  const input = contested({ places: [place], candidates: [aCandidate(1, half), aCandidate(2, half)] });
+
+  test('an answer of the one leaves the other where they are', () => {
+    const answer: ProfileAnswer = { candidateId: candidateId(2), field: 'maxTravelMinutes', value: 90 };
+    const before = runMatching(input).candidates.map((outcome) => outcome.kind === 'proposed' && outcome.seatPart);
+    expect(before.toSorted()).toEqual(['first', 'second']);
+    expect(answerTo(input, { kind: 'answer', answer })).toMatchObject({
+      before: { kind: 'proposed', placeId: placeId(1) },
+      after: { kind: 'proposed', placeId: placeId(1) },
+    });
+  });
+
+  test('somebody named for a part that fits meets no obstacle', () => {
+    expect(answerTo(input, { kind: 'named-request', candidateId: candidateId(1), placeId: placeId(1) })).toMatchObject({
+      request: { possible: true, obstacles: [], consequences: { noLongerProposed: nobody } },
+    });
   });
 });
 

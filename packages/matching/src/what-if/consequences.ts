@@ -1,3 +1,4 @@
+import type { ProposedOutcome } from '@gruppstart/domain/matching/outcome';
 import {
   type Consequences,
   MAX_NAMED,
@@ -16,13 +17,16 @@ const totalsOf = ({ summary }: RunResult): RunTotals => ({
   fitPercent: summary.fitPercent,
 });
 
+const seatIn = ({ cohortId, placeId, seatPart }: ProposedOutcome): ProposedSeat => ({ cohortId, placeId, seatPart });
+
+const isSame = (a: ProposedSeat | null, b: ProposedSeat | null): boolean =>
+  a?.placeId === b?.placeId && a?.cohortId === b?.cohortId && a?.seatPart === b?.seatPart;
+
 /** What is proposed to whom. */
 export const seatsOf = ({ candidates }: RunResult): ReadonlyMap<CandidateId, ProposedSeat> =>
   new Map(
     candidates.flatMap((outcome) =>
-      outcome.kind === 'proposed'
-        ? [[outcome.candidateId, { cohortId: outcome.cohortId, placeId: outcome.placeId }] as const]
-        : [],
+      outcome.kind === 'proposed' ? [[outcome.candidateId, seatIn(outcome)] as const] : [],
     ),
   );
 
@@ -47,7 +51,7 @@ export const consequencesOf = (
     const to = seatsAfter.get(candidateId) ?? null;
     if (from === null && to !== null) newly.push({ candidateId, from, to });
     else if (from !== null && to === null) noLonger.push({ candidateId, from, to });
-    else if (from?.placeId !== to?.placeId || from?.cohortId !== to?.cohortId) moved.push({ candidateId, from, to });
+    else if (!isSame(from, to)) moved.push({ candidateId, from, to });
   }
   return {
     before: totalsOf(before),

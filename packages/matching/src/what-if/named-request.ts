@@ -39,7 +39,7 @@ const obstaclesTo = (
     ...input,
     starts: [{ ...start, seats: 1, taken: 0, preliminary: false }],
     candidates: [{ ...candidate, keptAt: null }],
-    places: [{ ...place, seats: 1, taken: 0, takenSecond: 0, sharedSeat: null, supervisorHours: 0 }],
+    places: [{ ...place, seats: 1, taken: 0, takenSecond: 0, supervisorHours: 0 }],
     units: [],
     pins: [],
     pairRules: [],

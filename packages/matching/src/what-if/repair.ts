@@ -22,10 +22,10 @@ export const answerRepair = (
   const seats = seatsOf(result);
   const otherwise = runOtherwise({
     ...left,
-    candidates: left.candidates.map((candidate) => ({
-      ...candidate,
-      keptAt: seats.get(candidate.candidateId) ?? null,
-    })),
+    candidates: left.candidates.map((candidate) => {
+      const seat = seats.get(candidate.candidateId);
+      return { ...candidate, keptAt: seat ? { cohortId: seat.cohortId, placeId: seat.placeId } : null };
+    }),
     policy: { ...left.policy, movedPersonCostPoints },
   });
   if (!otherwise.ok) return otherwise;
