@@ -168,6 +168,8 @@ describe('whatever the people', () => {
         for (const { dimension, groups } of report.dimensions) {
           const hidden = groups.flatMap(({ kind, group }) => (kind === 'too-few' ? [group] : []));
           const [first, second] = hidden;
+          // A group that is hidden alone has nobody to be mixed up with.
+          if (second === undefined) continue;
           const swapped = list.map((each) => {
             const own = each.groups[dimension];
             if (own === null || (own !== first && own !== second)) return each;
