@@ -100,13 +100,12 @@ describe('of a finished run one can ask', () => {
 
   test('what other weights would mean, as the process owner does before they hold', async () => {
     const { validTo: _, ...today } = DEFAULT_WEIGHTS;
-    // Only who gets their first wish, or has none, is worth anything.
-    const points = { requirements: 0, experience: 0, terms: 0, 'own-wishes': 100, commute: 0 };
-    const weights = { ...today, version: 'prov-1', points, minimumFitPercent: 100 };
+    // Nobody comes near a place that does not fit in every part, so fewer come anywhere.
+    const weights = { ...today, version: 'prov-1', minimumFitPercent: 100 };
     const whatIf = await asked({ kind: 'weights', weights }, USER_OF['process-owner']);
     const { consequences } = answerOf(whatIf, 'weights');
     expect(consequences.before).toMatchObject(summary());
-    expect(consequences.after.points).not.toBe(consequences.before.points);
+    expect(consequences.after.proposed).toBeLessThan(consequences.before.proposed);
     expect(consequences.noLongerProposed.count - consequences.newlyProposed.count).toBe(
       consequences.before.proposed - consequences.after.proposed,
     );
