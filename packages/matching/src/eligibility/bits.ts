@@ -10,6 +10,16 @@ export const everyoneOf = (count: number): BitPlane => {
   return plane;
 };
 
+/** Planes by index, each made when it is first asked for. */
+export const planesBy = (words: number): ((index: number) => BitPlane) => {
+  const planes: (BitPlane | undefined)[] = [];
+  return (index) => {
+    const plane = planes[index] ?? new Int32Array(words);
+    planes[index] = plane;
+    return plane;
+  };
+};
+
 /** How many bits of one word are set. */
 export const popCount = (word: number): number => {
   let bits = word - ((word >>> 1) & 0x55555555);

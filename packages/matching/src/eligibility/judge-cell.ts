@@ -1,6 +1,6 @@
 import type { CompiledCell } from '../compiled-cell.ts';
-import type { BitPlane } from './bits.ts';
-import { type Level, NO_QUESTION } from './levels.ts';
+import { type BitPlane, planesBy } from './bits.ts';
+import type { Level } from './levels.ts';
 import type { Levels } from './run-levels.ts';
 
 /** What the criteria of one cell that exclude say of everybody. */
@@ -44,7 +44,7 @@ export const countNoes = (
 export interface Questions {
   /** Fields of which somebody is unknown here; `NO_QUESTION` may be among them. */
   readonly fields: number[];
-  readonly unknownOf: readonly BitPlane[];
+  readonly unknownOf: (field: number) => BitPlane;
   /** Of whom anything is unknown, and of whom more than one field is. */
   readonly any: BitPlane;
   readonly several: BitPlane;
@@ -52,7 +52,7 @@ export interface Questions {
 
 export const newQuestions = (words: number): Questions => ({
   fields: [],
-  unknownOf: Array.from({ length: NO_QUESTION + 1 }, () => new Int32Array(words)),
+  unknownOf: planesBy(words),
   any: new Int32Array(words),
   several: new Int32Array(words),
 });
@@ -63,7 +63,7 @@ export const findQuestions = ({ criteria }: CompiledCell, levels: readonly Level
   for (let k = 0; k < levels.length; k += 1) {
     if (!criteria[k]!.excludes) continue;
     for (const { field, who } of levels[k]!.unknownBy) {
-      const plane = unknownOf[field]!;
+      const plane = unknownOf(field);
       if (fields.includes(field)) for (let w = 0; w < plane.length; w += 1) plane[w]! |= who[w]!;
       else {
         plane.set(who);
@@ -74,7 +74,7 @@ export const findQuestions = ({ criteria }: CompiledCell, levels: readonly Level
   any.fill(0);
   several.fill(0);
   for (const field of fields) {
-    const plane = unknownOf[field]!;
+    const plane = unknownOf(field);
     for (let w = 0; w < plane.length; w += 1) {
       several[w]! |= any[w]! & plane[w]!;
       any[w]! |= plane[w]!;

@@ -9,7 +9,8 @@ import { cellScorer, type ScoredPeople } from './score-cells.ts';
 
 /** Up to so many candidates, two bytes are enough for each. */
 const MOST_SMALL_INDEXES = 65_536;
-const CHUNK_LENGTH = 1 << 16;
+const SHORTEST_CHUNK = 1 << 8;
+const LONGEST_CHUNK = 1 << 16;
 
 /** Who may have one cell, by rising candidate. */
 export interface CellEdges {
@@ -30,13 +31,13 @@ export interface JudgedPlaces {
 const byUnit = ({ places }: CompiledRun): number[] =>
   [...places.keys()].sort((a, b) => compareText(places[a]!.place.unitId, places[b]!.place.unitId) || a - b);
 
-/** Copies of what is in arrays that are used again, many after another in few large ones. */
+/** Copies of what is in arrays that are used again, many after another in few ones that become longer. */
 const copier = <A extends Int32Array | Uint16Array>(newArray: (length: number) => A) => {
   let chunk = newArray(0);
   let used = 0;
   return (from: Int32Array, count: number): A => {
     if (used + count > chunk.length) {
-      chunk = newArray(Math.max(CHUNK_LENGTH, count));
+      chunk = newArray(Math.max(count, Math.min(LONGEST_CHUNK, Math.max(SHORTEST_CHUNK, 2 * chunk.length))));
       used = 0;
     }
     const copy = chunk.subarray(used, used + count) as A;

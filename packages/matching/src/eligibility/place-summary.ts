@@ -1,5 +1,5 @@
 import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
-import { type BitPlane, countOf } from './bits.ts';
+import { type BitPlane, countOf, planesBy } from './bits.ts';
 import type { Questions } from './judge-cell.ts';
 import { NO_QUESTION } from './levels.ts';
 import type { PlaceTally } from './place-tally.ts';
@@ -14,22 +14,22 @@ export interface QuestionCounts {
   all(): { readonly settles: Int32Array; readonly opens: Int32Array };
 }
 
-const byCandidate = (byField: readonly Int32Array[], candidates: number): Int32Array => {
+const byCandidate = (byField: ReadonlyMap<number, Int32Array>, candidates: number): Int32Array => {
   const counts = new Int32Array(candidates * FIELD_COUNT);
-  for (const [field, own] of byField.entries())
-    for (let c = 0; c < candidates; c += 1) counts[c * FIELD_COUNT + field] = own[c]!;
+  for (const [field, own] of byField) for (let c = 0; c < candidates; c += 1) counts[c * FIELD_COUNT + field] = own[c]!;
   return counts;
 };
 
 export const newQuestionCounts = (candidates: number): QuestionCounts => {
   // Field by field while counting: the people of a plane then lie side by side.
-  const newCounts = (): Int32Array[] => Array.from({ length: FIELD_COUNT }, () => new Int32Array(candidates));
-  const settles = newCounts();
-  const opens = newCounts();
+  const settles = new Map<number, Int32Array>();
+  const opens = new Map<number, Int32Array>();
   return {
     add(field, settled, opened) {
-      const settlesHere = settles[field]!;
-      const opensHere = opens[field]!;
+      const settlesHere = settles.get(field) ?? new Int32Array(candidates);
+      const opensHere = opens.get(field) ?? new Int32Array(candidates);
+      settles.set(field, settlesHere);
+      opens.set(field, opensHere);
       for (let w = 0; w < settled.length; w += 1) {
         const base = w << 5;
         const openedWord = opened[w]!;
@@ -46,19 +46,18 @@ export const newQuestionCounts = (candidates: number): QuestionCounts => {
 
 /** What the cells of one place say together: who may have one, who may without a question, and what is to be asked. */
 export const placeSummary = (words: number) => {
-  const newPlane = (): BitPlane => new Int32Array(words);
-  const eligible = newPlane();
-  const certain = newPlane();
-  const settled = Array.from({ length: FIELD_COUNT }, newPlane);
-  const opened = Array.from({ length: FIELD_COUNT }, newPlane);
+  const eligible = new Int32Array(words);
+  const certain = new Int32Array(words);
+  const settled = planesBy(words);
+  const opened = planesBy(words);
   const asked = new Set<number>();
   return {
     clear(): void {
       eligible.fill(0);
       certain.fill(0);
       for (const field of asked) {
-        settled[field]!.fill(0);
-        opened[field]!.fill(0);
+        settled(field).fill(0);
+        opened(field).fill(0);
       }
       asked.clear();
     },
@@ -70,9 +69,9 @@ export const placeSummary = (words: number) => {
       for (const field of fields) {
         if (field === NO_QUESTION) continue;
         asked.add(field);
-        const unknown = unknownOf[field]!;
-        const settledHere = settled[field]!;
-        const openedHere = opened[field]!;
+        const unknown = unknownOf(field);
+        const settledHere = settled(field);
+        const openedHere = opened(field);
         for (let w = 0; w < words; w += 1) {
           const matters = ofCell[w]! & unknown[w]!;
           settledHere[w]! |= matters;
@@ -85,9 +84,9 @@ export const placeSummary = (words: number) => {
       // Who is certain somewhere is eligible there.
       tally.eligibleWithChecks = tally.eligible - countOf(certain);
       for (const field of asked) {
-        const openedHere = opened[field]!;
+        const openedHere = opened(field);
         for (let w = 0; w < words; w += 1) openedHere[w]! &= ~certain[w]!;
-        questions.add(field, settled[field]!, openedHere);
+        questions.add(field, settled(field), openedHere);
       }
     },
   };
