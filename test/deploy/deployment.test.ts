@@ -192,11 +192,11 @@ describe('a second deployment, of other templates and with another parameter', (
     const journey = await environmentOf(deployment);
     const { inside, control } = journey;
     const town = await buildSmallTown(journey);
-    const atRest = async () =>
-      (await control.queueDepths()).every(
-        ({ isDeadLetter, waiting, inFlight }) => isDeadLetter || waiting + inFlight === 0,
+    const busy = async () =>
+      (await control.queueDepths()).filter(
+        ({ isDeadLetter, waiting, inFlight }) => !isDeadLetter && waiting + inFlight > 0,
       );
-    await until(atRest, (rests) => rests, 60);
+    await until(busy, (queues) => queues.length === 0, 60);
     await inside.sendMessage('IntakeQueueDeadLetters', 'kept');
     const kept = async () => {
       const coordinator = await town.as(ANNA, 'intake');
