@@ -3,10 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { checkCertificate } from '@gruppstart/matching/assignment/certificate';
-import type { AssignmentProblem } from '@gruppstart/matching/assignment/problem';
-import { solveAll, solveByShortestPaths } from '@gruppstart/matching/assignment/shortest-paths';
-import { copyState, openState } from '@gruppstart/matching/assignment/state';
-import { removeCandidate } from '@gruppstart/matching/assignment/take-out';
+import { solveByShortestPaths } from '@gruppstart/matching/assignment/shortest-paths';
 import * as z from 'zod';
 import { atMost, type Bench, type BenchTools, forInformation, type Row } from '../bench.ts';
 import { interleave, median, ratios, spread, timed } from '../measure.ts';
@@ -33,7 +30,6 @@ const MEGABYTE = 1_000_000;
 const REGION_GOAL_MS = 3_000;
 const BYTES_PER_EDGE = 100;
 const FIXED_BYTES = 60 * MEGABYTE;
-const DROP_OUTS = 200;
 
 /** A quick solver is run again and again for so long, so that it is measured warm, as a slow one is. */
 const SLICE_MS = 500;
@@ -105,19 +101,6 @@ const raceRows = async (tell: BenchTools['tell']): Promise<readonly Row[]> => {
   ];
 };
 
-/** How long it takes to take somebody out who has a seat, and to hand that on, in a state of its own each time. */
-const dropOutMilliseconds = (problem: AssignmentProblem): readonly number[] => {
-  const state = openState(problem);
-  solveAll(state);
-  const placed = Array.from(state.cellOf.keys()).filter((c) => state.cellOf[c] !== -1);
-  return Array.from({ length: DROP_OUTS }, (_, index) => {
-    const c = placed[Math.floor((index * placed.length) / DROP_OUTS)]!;
-    const startedAt = process.cpuUsage();
-    removeCandidate(copyState(state), c);
-    return cpuMilliseconds(startedAt);
-  });
-};
-
 const solveInChild = promisify(execFile);
 const Solved = z.object({ edges: z.int(), placed: z.int(), peakBytes: z.int() });
 const SOLVE_REGION = fileURLToPath(new URL('./solve-region.ts', import.meta.url));
@@ -132,7 +115,6 @@ const regionRows = async (tell: BenchTools['tell']): Promise<readonly Row[]> => 
   });
   const assignment = solveByShortestPaths(problem);
   const proofMs = cpuPerRun(() => checkCertificate(problem, assignment));
-  const dropOuts = dropOutMilliseconds(problem);
   const { stdout } = await solveInChild(process.execPath, [SOLVE_REGION]);
   const solved = Solved.parse(JSON.parse(stdout));
   return [
@@ -157,13 +139,6 @@ const regionRows = async (tell: BenchTools['tell']): Promise<readonly Row[]> => 
       (solved.edges * BYTES_PER_EDGE + FIXED_BYTES) / MEGABYTE,
       'MB',
       `peak of a process of its own, with Node and the problem; ${solved.edges} edges`,
-    ),
-    atMost(
-      'assignment.20000x5000.drop-out',
-      median(dropOuts) / median(milliseconds.region),
-      1 / 50,
-      'of a solution',
-      spread(dropOuts, 'CPU ms', 1),
     ),
   ];
 };

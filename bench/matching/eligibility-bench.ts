@@ -42,6 +42,7 @@ const assertAlike = (run: CompiledRun): number => {
 
 export const eligibilityBench: Bench = {
   name: 'eligibility',
+  group: 'matching',
   title: 'who may have which place: everybody at once by bits, against a loop over pairs and criteria',
   run: async ({ tell }) => {
     const rows = [];

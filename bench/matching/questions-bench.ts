@@ -14,14 +14,14 @@ import { solvedStart, startsOfCandidates } from '@gruppstart/matching/solved-sta
 import { keptIn } from '@gruppstart/matching/start-problem';
 import { atMost, type Bench, forInformation, type Row } from '../bench.ts';
 import { interleave, median, ratios, spread, timed } from '../measure.ts';
+import { generatedProblem } from './assignment-problems.ts';
 import { generatedInput } from './generated-input.ts';
-import { scarceProblem } from './scarce-problem.ts';
+import { REGION } from './region.ts';
 
 const MUNICIPALITY = { candidates: 1_000, places: 500, startSeats: 300, seed: 20_270_111 } as const;
-const REGION = { people: 20_000, places: 5_000, edgesPerPerson: 100, seed: 20_270_112 } as const;
 const ROUNDS = 7;
 const REGION_ROUNDS = 3;
-const DROP_OUTS = 20;
+const DROP_OUTS = 50;
 
 /** The call list with the gain of every answer, against solving the starts once. */
 const callListRow = async (): Promise<Row> => {
@@ -45,7 +45,7 @@ const callListRow = async (): Promise<Row> => {
 
 /** Somebody drops out of a region's assignment: mending it, against solving it again. */
 const repairRows = async (tell: (line: string) => void): Promise<readonly Row[]> => {
-  const problem = scarceProblem(REGION);
+  const problem = generatedProblem(REGION);
   tell(`${problem.edgeCell.length} edges`);
   const assignment = solveByShortestPaths(problem);
   const placed = [...assignment.cellOf.entries()].flatMap(([c, cell]) => (cell === -1 ? [] : [c]));
@@ -78,6 +78,7 @@ const repairRows = async (tell: (line: string) => void): Promise<readonly Row[]>
 
 export const questionsBench: Bench = {
   name: 'questions',
+  group: 'matching',
   title: 'what is asked of a solved start: the call list of a municipality, a drop-out in a region',
   run: async ({ tell }) => [await callListRow(), ...(await repairRows(tell))],
 };

@@ -26,6 +26,7 @@ const fitOf = ({ placed, points }: Outcome): number => points / placed;
 
 export const lookAheadBench: Bench = {
   name: 'look-ahead',
+  group: 'matching',
   title: `invented arrivals over ${STARTS} starts, ${SEEDS.length} seeds: placed and mean fit as shares of hindsight`,
   run: async ({ tell }) => {
     const highs = await loadHighs();
