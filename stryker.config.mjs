@@ -37,7 +37,7 @@ export default {
   tsconfigFile: 'build/mutation/no-tsconfig.json',
   ignorePatterns: ['**', '!packages/matching/**', '!packages/domain/**', '!package.json', '!vitest.mutation.config.ts'],
   tempDirName: 'build/mutation/sandbox',
-  reporters: ['clear-text', 'json'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: 'build/mutation/report.json' },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
   thresholds: { high: 90, low: 80, break: 80 },
