@@ -35,7 +35,7 @@ const callListRow = async (): Promise<Row> => {
     list: () =>
       timed(() => {
         const solved = assignment.starts.map((result) => solvedStart(result, run.candidates.length));
-        return callListOf(run, table, outcomes, answerGains(run, startsOfCandidates(assignment, solved)));
+        return callListOf(run, table, outcomes, answerGains(run, worth, startsOfCandidates(assignment, solved)));
       }),
     solve: () => timed(solve),
   });

@@ -22,7 +22,7 @@ import { solvedStart, startsOfCandidates } from './solved-start.ts';
 import { type EdgeWorth, keptIn } from './start-problem.ts';
 
 /** Changes whenever the same input may give another result. */
-export const ENGINE_VERSION = 'matching-4';
+export const ENGINE_VERSION = 'matching-5';
 
 /** People who were placed at a start beforehand. */
 const pinnedAt = ({ startOf, pinned }: RunAssignment, outcomes: readonly CandidateOutcome[], startIndex: number) => {
@@ -52,7 +52,7 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
   const candidates = input.candidates.map((_, c) => outcomeOf(run, table, assignment, placed, worth, c));
   const solved = assignment.starts.map((result) => solvedStart(result, candidates.length));
   const next = solved[0]!;
-  const callList = callListOf(run, table, candidates, answerGains(run, startsOfCandidates(assignment, solved)));
+  const callList = callListOf(run, table, candidates, answerGains(run, worth, startsOfCandidates(assignment, solved)));
   const proposed = candidates.filter((outcome) => outcome.kind === 'proposed');
   const points = sum(proposed.map((outcome) => outcome.points));
   const maxPoints = sum(proposed.map((outcome) => outcome.maxPoints));

@@ -40,17 +40,16 @@ export interface EdgeWorth {
 export const chargedPrice = (run: CompiledRun, { seatPrices }: EdgeWorth, startIndex: number, cell: number): number =>
   startIndex === 0 ? seatPrices[run.cells[cell]!.place]! : 0;
 
-/** Points, less what the seat is charged, plus what it would cost to move somebody away from an earlier proposal. */
-export const edgeValue = (
+/** What an edge is worth beside its points: less what the seat is charged, plus what it would cost to move somebody away. */
+export const worthBesidePoints = (
   run: CompiledRun,
   worth: EdgeWorth,
   startIndex: number,
   c: number,
   cell: number,
-  points: number,
 ): number => {
   const isKept = worth.kept.startOf[c] === startIndex && worth.kept.cellsOf[c]!.includes(cell);
-  return points - chargedPrice(run, worth, startIndex, cell) + (isKept ? run.input.policy.movedPersonCostPoints : 0);
+  return (isKept ? run.input.policy.movedPersonCostPoints : 0) - chargedPrice(run, worth, startIndex, cell);
 };
 
 /** All values that an edge of the run can have, also after an answer or without a requirement. */
@@ -118,7 +117,7 @@ export const startProblemOf = (
   for (const [row, c] of people.entries())
     for (let next = edgeStart[row]!; next < edgeStart[row + 1]!; next += 1) {
       const cell = edgeCell[next]!;
-      values[next] = edgeValue(run, worth, startIndex, c, cell, table.edgePoints[edges[next]!]!);
+      values[next] = table.edgePoints[edges[next]!]! + worthBesidePoints(run, worth, startIndex, c, cell);
       edgeLot[next] = edgeLotOf(run, c, cell);
     }
   const mustPlace = new Uint8Array(people.length);

@@ -42,11 +42,14 @@ const add = (sum: Counted, person: Person, { values, lots }: Row, e: number, tim
   sum.pairLots += times * lots[e]!;
 };
 
-/** Adds up the moves that are told to `tell`. The newcomer, if any, is told as NOBODY. */
-const count = (state: AssignmentState, newcomer: { person: Person; row: Row } | null) => {
+const tellNobody: TellMove = () => {};
+
+/** Adds up the moves that are told to `tell`, which tells them on. The newcomer, if any, is told as NOBODY. */
+const count = (state: AssignmentState, newcomer: { person: Person; row: Row } | null, tellOn: TellMove) => {
   const change: Counted = { mustPlaced: 0, placed: 0, tiers: 0, value: 0, waitDays: 0, lots: 0, pairLots: 0 };
   const total = { change, moved: 0, newcomerCell: OUTSIDE };
   const tell: TellMove = (c, from, to) => {
+    tellOn(c, from, to);
     if (c === NOBODY) {
       if (newcomer === null) return;
       total.newcomerCell = to;
@@ -64,18 +67,23 @@ const count = (state: AssignmentState, newcomer: { person: Person; row: Row } | 
 
 /**
  * What would change if one more person took part: somebody who takes no part, or who takes part and has no seat (then
- * with this row instead of theirs). One search, which ends as soon as the answer is certain. Throws a RangeError when a
- * value or the wait is outside what the state was opened for.
+ * with this row instead of theirs). One search, which ends as soon as the answer is certain; `tell` is told who would move,
+ * the one asked about as NOBODY. Throws a RangeError when a value or the wait is outside what the state was opened for.
  */
-export const probeRow = (state: AssignmentState, person: Person, row: Row): Probe & { readonly cell: number } => {
+export const probeRow = (
+  state: AssignmentState,
+  person: Person,
+  row: Row,
+  tell: TellMove = tellNobody,
+): Probe & { readonly cell: number } => {
   const { packing } = state;
   checkRow(packing, row);
   if (person.waitDays > packing.longestWait)
     throw new RangeError(`A wait of ${person.waitDays} days is longer than ${packing.longestWait}`);
   const high = highOf(packing, person.mustPlace, person.tier, person.waitDays);
   searchFromRow(state, row, 0, row.cells.length, high, lowOf(packing, person.lot));
-  const { total, tell } = count(state, { person, row });
-  tellMovesIn(state.search, tell);
+  const { total, tell: counted } = count(state, { person, row }, tell);
+  tellMovesIn(state.search, counted);
   return { change: total.change, moved: total.moved, cell: total.newcomerCell };
 };
 
@@ -83,8 +91,8 @@ export const probeRow = (state: AssignmentState, person: Person, row: Row): Prob
  * What one more seat of a cell or a group would change, with one more of each group that it is in; the start keeps its
  * seats. Asked of the start's node (`tree.start`): one more seat in the start. One search backwards.
  */
-export const probeExtraSeat = (state: AssignmentState, node: number): Probe => {
-  const { total, tell } = count(state, null);
-  tellMovesForSeat(state, node, tell);
+export const probeExtraSeat = (state: AssignmentState, node: number, tell: TellMove = tellNobody): Probe => {
+  const { total, tell: counted } = count(state, null, tell);
+  tellMovesForSeat(state, node, counted);
   return { change: total.change, moved: total.moved };
 };

@@ -1,10 +1,13 @@
 import type { ProfileField } from '@gruppstart/domain/matching/criterion';
 import type { AnswerGain } from '@gruppstart/domain/matching/outcome';
 import { personIn, probeRow } from '../assignment/probe.ts';
+import type { Row } from '../assignment/rows.ts';
 import { type AssignmentState, copyState, NOBODY, rowOf } from '../assignment/state.ts';
 import { removeCandidate } from '../assignment/take-out.ts';
 import type { CompiledRun } from '../compiled-run.ts';
+import { besidePoints } from '../points-of-change.ts';
 import type { SolvedStart } from '../solved-start.ts';
+import type { EdgeWorth } from '../start-problem.ts';
 import { rowsIfAnswered } from './row-if-answered.ts';
 
 export interface QuestionGains {
@@ -22,10 +25,11 @@ const without = (state: AssignmentState, person: number): AssignmentState => {
 
 /**
  * What the whole start would gain or lose by the answer to a question: exactly, by the best assignment that there would
- * be then. `startOf(candidate)`: the solved start that the person takes part in, with the row there.
+ * be then, prices of seats as they are. `startOf(candidate)`: the solved start that the person takes part in, with the row there.
  */
 export const answerGains = (
   run: CompiledRun,
+  worth: EdgeWorth,
   startOf: (candidate: number) => { readonly solved: SolvedStart; readonly row: number } | null,
 ) => {
   const rowIfAnswered = rowsIfAnswered(run);
@@ -39,10 +43,15 @@ export const answerGains = (
     const { state } = asked;
     const person = personIn(solved.state, row);
     const own = rowOf(solved.state, row);
-    const now = probeRow(state, person, own).change;
+    const gainOf = (tried: Row): AnswerGain => {
+      const beside = besidePoints(run, worth, solved, candidate);
+      const { placed, value } = probeRow(state, person, tried, beside.tell).change;
+      return { placed, points: value - beside.sum() };
+    };
+    const now = gainOf(own);
     const gain = (given: 'yes' | 'no'): AnswerGain => {
-      const { change } = probeRow(state, person, rowIfAnswered(candidate, own, field, given));
-      return { placed: change.placed - now.placed, points: change.value - now.value };
+      const then = gainOf(rowIfAnswered(candidate, own, field, given));
+      return { placed: then.placed - now.placed, points: then.points - now.points };
     };
     return { ifYes: gain('yes'), ifNo: gain('no') };
   };

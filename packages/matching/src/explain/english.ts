@@ -41,7 +41,6 @@ const date: Phrasebook['date'] = (day) => {
   return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
 };
 const places = (count: number): string => quantity(count, 'place', 'places');
-const seats = (count: number): string => quantity(count, 'seat', 'seats');
 const list = (items: readonly string[]): string => items.join(', ');
 const weekday: Phrasebook['weekday'] = (day) => WEEKDAYS[day - 1] ?? '';
 const span: Phrasebook['span'] = ({ weekday: day, fromMinute, toMinute }) =>
@@ -49,6 +48,15 @@ const span: Phrasebook['span'] = ({ weekday: day, fromMinute, toMinute }) =>
 const workingTime: Phrasebook['workingTime'] = (time) => time;
 
 /** The same sentences in English. */
+const seatsThere = (count: number): string => {
+  if (count === 0) return 'there are no seats there';
+  return count === 1 ? 'the seat there is taken' : `the ${count} seats there are taken`;
+};
+const seatsOfGroup = (count: number): string => {
+  if (count === 0) return 'the group has no seats';
+  return count === 1 ? 'the only seat of the group is taken' : `the ${count} seats of the group are taken`;
+};
+
 export const ENGLISH: Phrasebook = {
   topics: {
     availability: 'when the person can begin',
@@ -162,9 +170,9 @@ export const ENGLISH: Phrasebook = {
       case 'under-minimum-fit':
         return `Too little fit: ${places(reason.places)}, at most ${reason.bestFitPercent} %, and at least ${reason.minimumFitPercent} % is needed.`;
       case 'seats-taken':
-        return `Start on ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'workplace fits', 'workplaces fit')}, but the ${seats(reason.seats)} there are taken.${seatHoldersText(reason, 'en')}`;
+        return `Start on ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'workplace fits', 'workplaces fit')}, but ${seatsThere(reason.seats)}.${seatHoldersText(reason, 'en')}`;
       case 'cohort-full':
-        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but the ${seats(reason.seats)} of the group are taken.${seatHoldersText(reason, 'en')}`;
+        return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but ${seatsOfGroup(reason.seats)}.${seatHoldersText(reason, 'en')}`;
       case 'limit-chosen':
         return `Start on ${date(startDate(reason.cohortId))}: there is work that fits, but the coordinator chose to propose at most ${quantity(reason.placeAtMost, 'person', 'people')}.`;
       case 'other-planning':

@@ -210,7 +210,7 @@ describe('no proposal, in words', () => {
         takenBy: { ...NOBODY, outsideRun: 1, morePoints: 2 },
         takenByFewOthers: 1,
       },
-      'Start 11 januari 2027: 2 arbetsplatser passar, men 3 säten där är tagna. Så fördelades de: 1 före körningen, 2 efter fler poäng. Av dem gick 1 till någon som passar högst 2 andra platser.',
+      'Start 11 januari 2027: 2 arbetsplatser passar, men de 3 sätena där är tagna. Så fördelades de: 1 före körningen, 2 efter fler poäng. Av dem gick 1 till någon som passar högst 2 andra platser.',
     ],
     [
       {

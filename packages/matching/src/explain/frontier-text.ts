@@ -1,10 +1,11 @@
 import type { FrontierPoint } from '@gruppstart/domain/matching/frontier';
+import { quantity } from './numbers.ts';
 import type { ExplanationLanguage } from './phrasebook.ts';
 
 type PlacedAndFit = Pick<FrontierPoint, 'placed' | 'fitPercent'>;
 
 const POINTS: Readonly<Record<ExplanationLanguage, (point: PlacedAndFit) => string>> = {
-  sv: ({ placed, fitPercent }) => `${placed} placerade, passning ${fitPercent} %`,
+  sv: ({ placed, fitPercent }) => `${quantity(placed, 'placerad', 'placerade')}, passning ${fitPercent} %`,
   en: ({ placed, fitPercent }) => `${placed} placed, fit ${fitPercent} %`,
 };
 

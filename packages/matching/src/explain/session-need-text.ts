@@ -14,17 +14,17 @@ interface Wording {
 
 const SWEDISH: Wording = {
   start: (skill, startDate, book) => `${skill}, start ${book.date(startDate)}`,
-  need: (people) => `${people} behöver passet`,
+  need: (people) => `${people === 0 ? 'ingen' : people} behöver passet`,
   notStated: (people) => `för ${people} är det inte känt`,
-  seats: (seats) => `Passet har ${amount(seats, 'ett säte', 'säten')}.`,
+  seats: (seats) => `Passet har ${seats === 0 ? 'inga säten' : amount(seats, 'ett säte', 'säten')}.`,
   everybody: 'Hela gruppen har passet.',
 };
 
 const ENGLISH: Wording = {
   start: (skill, startDate, book) => `${skill}, start on ${book.date(startDate)}`,
-  need: (people) => `${people} ${people === 1 ? 'needs' : 'need'} the session`,
+  need: (people) => `${people === 0 ? 'nobody' : people} ${people > 1 ? 'need' : 'needs'} the session`,
   notStated: (people) => `of ${people} it is not known`,
-  seats: (seats) => `The session has ${amount(seats, 'one seat', 'seats')}.`,
+  seats: (seats) => `The session has ${seats === 0 ? 'no seats' : amount(seats, 'one seat', 'seats')}.`,
   everybody: 'The whole group has the session.',
 };
 

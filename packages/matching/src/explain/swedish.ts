@@ -42,7 +42,6 @@ const date: Phrasebook['date'] = (day) => {
   return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
 };
 const places = (count: number): string => quantity(count, 'plats', 'platser');
-const seats = (count: number): string => quantity(count, 'säte', 'säten');
 const list = (items: readonly string[]): string => items.join(', ');
 const weekday: Phrasebook['weekday'] = (day) => WEEKDAYS[day - 1] ?? '';
 const span: Phrasebook['span'] = ({ weekday: day, fromMinute, toMinute }) =>
@@ -50,6 +49,15 @@ const span: Phrasebook['span'] = ({ weekday: day, fromMinute, toMinute }) =>
 const workingTime: Phrasebook['workingTime'] = (time) => TIMES[time];
 
 /** Plain Swedish: short sentences, everyday words. */
+const seatsThere = (count: number): string => {
+  if (count === 0) return 'där finns inga säten';
+  return count === 1 ? 'sätet där är taget' : `de ${count} sätena där är tagna`;
+};
+const seatsOfGroup = (count: number): string => {
+  if (count === 0) return 'gruppen har inga säten';
+  return count === 1 ? 'gruppens enda säte är taget' : `gruppens ${count} säten är tagna`;
+};
+
 export const SWEDISH: Phrasebook = {
   topics: {
     availability: 'när personen kan börja',
@@ -165,9 +173,9 @@ export const SWEDISH: Phrasebook = {
       case 'under-minimum-fit':
         return `Passar för lite: ${places(reason.places)}. Som bäst ${reason.bestFitPercent} %, och minst ${reason.minimumFitPercent} % behövs.`;
       case 'seats-taken':
-        return `Start ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'arbetsplats', 'arbetsplatser')} passar, men ${seats(reason.seats)} där är tagna.${seatHoldersText(reason, 'sv')}`;
+        return `Start ${date(startDate(reason.cohortId))}: ${quantity(reason.eligiblePlaces, 'arbetsplats', 'arbetsplatser')} passar, men ${seatsThere(reason.seats)}.${seatHoldersText(reason, 'sv')}`;
       case 'cohort-full':
-        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men gruppens ${seats(reason.seats)} är tagna.${seatHoldersText(reason, 'sv')}`;
+        return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men ${seatsOfGroup(reason.seats)}.${seatHoldersText(reason, 'sv')}`;
       case 'limit-chosen':
         return `Start ${date(startDate(reason.cohortId))}: det finns arbete som passar, men samordnaren har valt att föreslå högst ${quantity(reason.placeAtMost, 'person', 'personer')}.`;
       case 'other-planning':

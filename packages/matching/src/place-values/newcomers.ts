@@ -3,7 +3,7 @@ import { pairLot } from '../draw.ts';
 import { aloneExcludedBy } from '../eligibility/alone-excluded.ts';
 import type { Levels } from '../eligibility/run-levels.ts';
 import type { SolvedStart } from '../solved-start.ts';
-import { type EdgeWorth, edgeValue } from '../start-problem.ts';
+import { type EdgeWorth, worthBesidePoints } from '../start-problem.ts';
 import type { Newcomer } from './placed-without.ts';
 
 /** People of a start whom one criterion alone shuts out of a cell, and what their pair would be worth without it. */
@@ -17,7 +17,7 @@ export const newcomersOf = (run: CompiledRun, levels: Levels, { result, rowOf }:
       if (person === -1) continue;
       newcomers.push({
         person,
-        value: edgeValue(run, worth, result.startIndex, c, cell, points[index]!),
+        value: points[index]! + worthBesidePoints(run, worth, result.startIndex, c, cell),
         lot: pairLot(run.candidateLotBases[c]!, run.cellLotBases[cell]!),
       });
     }

@@ -2,6 +2,7 @@ import { probeExtraSeat } from '../assignment/probe.ts';
 import type { CompiledRun } from '../compiled-run.ts';
 import type { Levels } from '../eligibility/run-levels.ts';
 import type { PairTable } from '../pairs.ts';
+import { besidePoints } from '../points-of-change.ts';
 import type { SolvedStart } from '../solved-start.ts';
 import type { EdgeWorth } from '../start-problem.ts';
 import { newcomersOf } from './newcomers.ts';
@@ -29,8 +30,9 @@ export const placeValues = (
   const oneMoreSeatAt = (cell: number) => {
     const known = extraSeat.get(cell);
     if (known !== undefined) return known;
-    const { change } = probeExtraSeat(state, cell);
-    const value = { placed: change.placed, points: change.value };
+    const beside = besidePoints(run, worth, solved);
+    const { change } = probeExtraSeat(state, cell, beside.tell);
+    const value = { placed: change.placed, points: change.value - beside.sum() };
     extraSeat.set(cell, value);
     return value;
   };
