@@ -1,4 +1,5 @@
 import type { SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
+import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
 import { localDate } from '@gruppstart/domain/shared/local-date';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -44,6 +45,32 @@ describe('whose the seats are that somebody would have fitted', () => {
       takenBy: { outsideRun: 2, pinned: 1, morePoints: 1 },
       few: 2,
     });
+  });
+
+  test('of people in a higher tier, whatever their points', () => {
+    const tiers = [1, 2].map((tier) => ({
+      tier,
+      ground: 'missed-starts' as const,
+      atLeast: tier,
+      decisionReference: 'RC 2026/1',
+    }));
+    const input = anInput({
+      weights: { ...DEFAULT_WEIGHTS, tiers },
+      candidates: [
+        aCandidate(1, { ...keen, missedStarts: 1 }),
+        aCandidate(2, { wishes: [{ kind: 'field', field: 'school' }], missedStarts: 2 }),
+        aCandidate(3, {
+          wishes: [
+            { kind: 'field', field: 'care' },
+            { kind: 'field', field: 'school' },
+          ],
+          missedStarts: 1,
+        }),
+      ],
+      places: [aPlace(1, { seats: 2 })],
+      pins: [pinned(3)],
+    });
+    expect(takenFrom(input)).toMatchObject({ seats: 2, takenBy: { pinned: 1, higherTier: 1 } });
   });
 
   test('of people with as many points who have waited longer, or whom the draw chose', () => {

@@ -1,5 +1,5 @@
 import type { RunAssignment, StartResult } from './assign-starts.ts';
-import { type AssignmentState, NOBODY } from './assignment/state.ts';
+import type { AssignmentState } from './assignment/state.ts';
 import { stateFrom } from './assignment/stored.ts';
 
 /** A start as it was solved, ready to be asked what would change it. */
@@ -26,6 +26,3 @@ export const startsOfCandidates = (assignment: RunAssignment, starts: readonly S
     return solved === undefined || row === -1 ? null : { solved, row };
   };
 };
-
-/** Whether a person of the start has a seat there. */
-export const isSeated = ({ state }: SolvedStart, row: number): boolean => state.cellOf[row] !== NOBODY;

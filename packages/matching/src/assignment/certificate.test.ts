@@ -149,3 +149,17 @@ describe('the certificate', () => {
     expect(checkCertificate(broken, solvedGrouped)).toMatchObject({ ok: false, fault: 'groups-not-a-tree' });
   });
 });
+
+describe('units that a problem is too large for', () => {
+  test.each<[string, Partial<AssignmentProblem>]>([
+    ['a tier above the highest', { tiers: Uint8Array.of(3, 10, 3) }],
+    ['a wait below 0', { waitDays: Int32Array.of(100, -1, 50) }],
+    ['a lot below 0', { lots: Int32Array.of(2, 0, -1) }],
+    ['a lot that cannot be weighed', { lots: Int32Array.of(2, 2 ** 31 - 1, 1), cellCount: 2 }],
+    ['somebody who must be placed twice', { mustPlace: Uint8Array.of(0, 2, 0) }],
+    ['a pair lot above the highest', { edgeLot: Uint16Array.of(1, 2, 3, 5000, 5) }],
+    ['a value below the least', { edgeValue: Int32Array.of(80, 60, 70, -50, 90) }],
+  ])('%s', (_, change) => {
+    expect(checkCertificate({ ...problem, ...change }, solved)).toMatchObject({ ok: false });
+  });
+});

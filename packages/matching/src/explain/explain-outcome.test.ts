@@ -308,3 +308,27 @@ describe('in both languages', () => {
     expect(outcome.placeId).toBe(placeId(1));
   });
 });
+
+describe('seats that are taken, one, none or several', () => {
+  const reasonOf = (kind: 'seats-taken' | 'cohort-full', seats: number): UnplacedReason => ({
+    kind,
+    cohortId: cohortId(1),
+    eligiblePlaces: 1,
+    seats,
+    takenBy: NOBODY,
+    takenByFewOthers: 0,
+  });
+  test.each([
+    ['seats-taken', 0, 'där finns inga säten.', 'there are no seats there.'],
+    ['seats-taken', 1, 'sätet där är taget.', 'the seat there is taken.'],
+    ['seats-taken', 2, 'de 2 sätena där är tagna.', 'the 2 seats there are taken.'],
+    ['cohort-full', 0, 'gruppen har inga säten.', 'the group has no seats.'],
+    ['cohort-full', 1, 'gruppens enda säte är taget.', 'the only seat of the group is taken.'],
+    ['cohort-full', 2, 'gruppens 2 säten är tagna.', 'the 2 seats of the group are taken.'],
+  ] as const)('%s, %i', (kind, seats, swedish, english) => {
+    const outcome = { ...unplaced(anInput({ places: [] })), reasons: [reasonOf(kind, seats)] };
+    const said = (language: 'sv' | 'en') => explainUnplaced(outcome, labelsIn(language), language).reasons[0];
+    expect(said('sv')?.endsWith(`, men ${swedish}`)).toBe(true);
+    expect(said('en')?.endsWith(`, but ${english}`)).toBe(true);
+  });
+});

@@ -174,6 +174,21 @@ describe('an answer', () => {
     });
   });
 
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('of one who begins together with another opens nothing where there is room for one alone (%i, %i)', (one, two) => {
+    const input = anInput({
+      candidates: [aCandidate(1, { licences: [] }), aCandidate(2)],
+      places: [needsLicence],
+      pairRules: [{ kind: 'together', first: candidateId(one), second: candidateId(two) }],
+    });
+    expect(answerTo(input, { kind: 'answer', answer: hasLicence })).toMatchObject({
+      before: { kind: 'unplaced' },
+      after: { kind: 'unplaced' },
+    });
+  });
+
   test('of one who begins together with another takes the other along', () => {
     const input = anInput({
       candidates: [aCandidate(1, { licences: [] }), aCandidate(2)],
