@@ -79,6 +79,16 @@ describe('the proof of a start', () => {
     });
   });
 
+  test('does not hold for two who share a start that they are kept apart from, be it in different units', () => {
+    const apartFrom = (from: 'start' | 'unit'): ConstrainedStart => ({
+      ...start,
+      constraints: [{ kind: 'apart', first: 0, second: 1, from }],
+    });
+    const inTwoUnits = Int32Array.of(0, 1, 0, -1);
+    expect(faultOf(found.proof, inTwoUnits, apartFrom('start'))).toBe('constraint-broken');
+    expect(faultOf(found.proof, inTwoUnits, apartFrom('unit'))).not.toBe('constraint-broken');
+  });
+
   const planted: readonly (readonly [string, StartProof, ProofFault])[] = [
     ['a seat that costs less', withSeatPrice(-1), 'case-not-the-best'],
     ['a seat that costs more', withSeatPrice(1), 'case-not-the-best'],
