@@ -52,25 +52,35 @@ const repairRows = async (tell: (line: string) => void): Promise<readonly Row[]>
   const state = stateFrom(problem, assignment);
   // The edges turned round are worked out once for all copies of a state: before the clock starts.
   removeCandidate(copyState(state), placed[0]!);
-  const mend = async (): Promise<number> => {
-    let total = 0;
+  const mends: number[] = [];
+  const mendSome = async (): Promise<number> => {
+    const some: number[] = [];
     for (let index = 0; index < DROP_OUTS; index += 1) {
       const mended = copyState(state);
-      total += await timed(() => removeCandidate(mended, placed[(index * 211) % placed.length]!));
+      some.push(await timed(() => removeCandidate(mended, placed[(index * 211) % placed.length]!)));
       const check = checkCertificate(problemOf(mended), assignmentOf(mended));
       if (!check.ok) throw new Error(`A repair is not the best there is: ${check.fault}`);
     }
-    return total / DROP_OUTS;
+    mends.push(...some);
+    return median(some);
   };
   const milliseconds = await interleave(REGION_ROUNDS, {
-    mend,
+    mend: mendSome,
     fromStore: () => timed(() => removeCandidate(stateFrom(problem, assignment), placed[1]!)),
     solve: () => timed(() => solveByShortestPaths(problem)),
   });
-  const inHand = ratios(milliseconds.mend, milliseconds.solve);
+  const typical = ratios(milliseconds.mend, milliseconds.solve);
   const fromStore = ratios(milliseconds.fromStore, milliseconds.solve);
+  const mean = mends.reduce((sum, each) => sum + each, 0) / mends.length;
   return [
-    atMost('questions.repair', median(inHand), 1 / 50, 'of a full solve', spread(inHand, 'rounds', 4)),
+    atMost(
+      'questions.repair',
+      median(typical),
+      1 / 50,
+      'of a full solve',
+      `the median of ${DROP_OUTS} drop-outs; ${spread(mends, 'repairs in ms', 1)}`,
+    ),
+    forInformation('questions.repair-mean', mean / median(milliseconds.solve), 'of a full solve', 'chains differ much'),
     forInformation('questions.repair-from-store', median(fromStore), 'of a full solve', spread(fromStore, 'rounds', 4)),
     forInformation('questions.region-solve', median(milliseconds.solve), 'ms', spread(milliseconds.solve, 'rounds')),
   ];

@@ -9,7 +9,7 @@ import type { StartProof } from './side-constraints/proof.ts';
 import { copySeats, freeSeatsAt, takeSeat } from './side-constraints/seats-left.ts';
 import type { StartSolution } from './side-constraints/solve-start.ts';
 import { type EdgeWorth, valueRangeOf } from './start-problem.ts';
-import { type Ground, type StartAsked, solveStart } from './start-solver.ts';
+import { type Ground, otherTotals, type StartAsked, solveStart } from './start-solver.ts';
 
 /** What a run stores of the proof of a start. */
 export interface StartFacts {
@@ -46,7 +46,7 @@ export interface StartResult {
   readonly people: readonly number[];
   readonly problem: AssignmentProblem;
   readonly assignment: Assignment;
-  /** Solves the start once more with so many seats for them in all, as if nothing had been decided: cells by row. */
+  /** The best with so many seats for them in all, as if nothing had been decided: cells by row. */
   readonly cellsWith: (seats: number) => Int32Array;
 }
 
@@ -123,9 +123,9 @@ export const assignStarts = (
     const rules = peopleRulesAt(run, startIndex, people, { startOf, unitOf });
     const sessionSeats = sessionSeatsAt(run, taken, startIndex);
     const asked: StartAsked = { startIndex, people, seatsLeft: copySeats(seatsLeft), rules, sessionSeats };
-    const solveWith = (seats: number): StartSolution =>
-      withCohort(start.cohortId, () => solveStart(ground, asked, seats));
-    const solution = solveWith(totalSeats);
+    const solved = withCohort(start.cohortId, () => solveStart(ground, asked, totalSeats));
+    const { solution } = solved;
+    const cellsWith = otherTotals(ground, asked, solved);
     const { problem, assignment } = solution;
     const leftOver: number[] = [];
     for (const [row, c] of people.entries()) {
@@ -153,7 +153,7 @@ export const assignStarts = (
       people,
       problem,
       assignment,
-      cellsWith: (seats) => solveWith(seats).assignment.cellOf,
+      cellsWith: (seats) => withCohort(start.cohortId, () => cellsWith(seats)),
     });
   }
   return { startOf, cellOf, pinned, starts };

@@ -1,5 +1,9 @@
+import { checkCertificate } from './assignment/certificate.ts';
+import { changeMustPlace, changeTotalSeats } from './assignment/change.ts';
 import type { PackingRange } from './assignment/packing.ts';
 import type { AssignmentSolver } from './assignment/problem.ts';
+import type { AssignmentState } from './assignment/state.ts';
+import { assignmentOf, problemOf, stateFrom } from './assignment/stored.ts';
 import { CertificateFailure } from './certificate-failure.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import { longWaitsToKeep } from './look-ahead/long-waits.ts';
@@ -71,26 +75,74 @@ const solveCalling = (rules: PeopleRules, solveWith: (rules: PeopleRules) => Sta
 const isCharged = ({ worth, run }: Ground, { startIndex }: StartAsked): boolean =>
   startIndex === 0 && run.input.weights.scarcityPercent > 0 && worth.seatPrices.some((price) => price > 0);
 
+/** Rows of those who have waited so long that no price may keep them from the start that they have without prices. */
+const waitingLong = ({ run }: Ground, { people }: StartAsked, cellOf: Int32Array): readonly number[] => {
+  const waitDays = Int32Array.from(people, (c) => run.waitDays[c]!);
+  const kept = longWaitsToKeep({ cellOf, waitDays }, run.input.weights.longWaitDays);
+  return [...kept.keys()].filter((row) => kept[row] === 1);
+};
+
+/** A start as it was solved; `uncharged` is the same without what seats are charged, null where nothing is. */
+export interface SolvedUnderCharges {
+  readonly solution: StartSolution;
+  readonly uncharged: StartSolution | null;
+}
+
 /**
  * Solves one start with so many seats in all. Where seats are charged it is solved without the charges first: who has
  * waited long and would begin then is called, so that a price decides which seat they have and never whether they begin.
  */
-export const solveStart = (ground: Ground, asked: StartAsked, totalSeats: number): StartSolution => {
-  const { rules, people } = asked;
-  const { run, worth } = ground;
-  if (!isCharged(ground, asked)) return solveCalling(rules, (under) => solveUnder(ground, asked, under, totalSeats));
+export const solveStart = (ground: Ground, asked: StartAsked, totalSeats: number): SolvedUnderCharges => {
+  const { rules } = asked;
+  const { worth } = ground;
+  if (!isCharged(ground, asked)) {
+    const solution = solveCalling(rules, (under) => solveUnder(ground, asked, under, totalSeats));
+    return { solution, uncharged: null };
+  }
   const free: Ground = { ...ground, worth: { ...worth, seatPrices: new Int32Array(worth.seatPrices.length) } };
   const uncharged = solveCalling(rules, (under) => solveUnder(free, asked, under, totalSeats));
-  const kept = longWaitsToKeep(
-    { cellOf: uncharged.assignment.cellOf, waitDays: Int32Array.from(people, (c) => run.waitDays[c]!) },
-    run.input.weights.longWaitDays,
-  );
-  const waiting = [...kept.keys()].filter((row) => kept[row] === 1);
+  const waiting = waitingLong(ground, asked, uncharged.assignment.cellOf);
   const settled = uncharged.assignment.cellOf;
   // Who is called by a rule about two people and could not be placed stays out, as without the charges.
   const called = rules.called.filter((row) => settled[row] !== -1);
   const out = new Set([...rules.out, ...rules.called.filter((row) => settled[row] === -1)]);
   const calling = { ...rules, called: [...new Set([...called, ...waiting])], out };
   // Only a search that was cut short finds no way to place them all again: then nothing is charged.
-  return solveUnder(ground, asked, calling, totalSeats) ?? uncharged;
+  return { solution: solveUnder(ground, asked, calling, totalSeats) ?? uncharged, uncharged };
+};
+
+/** Checks what a state has come to; what fails is never a result. */
+const provenCells = (state: AssignmentState): Int32Array => {
+  const assignment = assignmentOf(state);
+  const check = checkCertificate(problemOf(state), assignment);
+  if (!check.ok) throw new CertificateFailure(`${check.fault} (at ${check.index})`);
+  return assignment.cellOf;
+};
+
+/**
+ * The cells by row if a solved start had another number of seats in all, the best each time, with a proof. A plain flow is
+ * changed seat by seat, which is much quicker than solving it anew; where people or hours bind people, it is solved anew.
+ */
+export const otherTotals = (
+  ground: Ground,
+  asked: StartAsked,
+  { solution, uncharged }: SolvedUnderCharges,
+): ((totalSeats: number) => Int32Array) => {
+  const isPlain = solution.isFlow && asked.rules.called.length === 0 && (uncharged === null || uncharged.isFlow);
+  if (!isPlain) return (totalSeats) => solveStart(ground, asked, totalSeats).solution.assignment.cellOf;
+  let states: { readonly free: AssignmentState | null; readonly own: AssignmentState } | null = null;
+  return (totalSeats) => {
+    states ??= {
+      free: uncharged === null ? null : stateFrom(uncharged.problem, uncharged.assignment),
+      own: stateFrom(solution.problem, solution.assignment),
+    };
+    const { free, own } = states;
+    changeTotalSeats(own, totalSeats);
+    if (free !== null) {
+      changeTotalSeats(free, totalSeats);
+      const waiting = new Set(waitingLong(ground, asked, provenCells(free)));
+      for (const row of own.mustPlace.keys()) changeMustPlace(own, row, waiting.has(row) ? 1 : 0);
+    }
+    return provenCells(own);
+  };
 };

@@ -28,6 +28,8 @@ export interface StartSolution {
   readonly proof: StartProof;
   /** Nodes with seats that the proof speaks of. */
   readonly nodes: number;
+  /** True when the problem is the whole start, so that it can be changed step by step. */
+  readonly isFlow: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ export const solveFlow = (problem: AssignmentProblem, solve: AssignmentSolver, r
     facts: { edgesChecked, cases: 1, objective, bound: objective },
     proof: [{ kind: 'solved', ...assignment, constraintPrices: [], addedLots: 0 }],
     nodes: problem.nodeParent.length,
+    isFlow: true,
   };
 };
 
@@ -95,5 +98,6 @@ export const solveConstrained = (
     facts: { edgesChecked, cases, objective: inPoints(objective, pointUnit), bound: inPoints(bound, pointUnit) },
     proof: found.proof,
     nodes: start.flow.nodeParent.length,
+    isFlow: false,
   };
 };
