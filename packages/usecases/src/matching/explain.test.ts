@@ -161,7 +161,7 @@ describe('a run as a whole', () => {
 
   test('tells the trade, and what it asks of the introduction', () => {
     expect(explainRun(summary)).toEqual({
-      sv: '1 placerade, passning 71 %.\nBasala hygienrutiner, start 11 januari 2027: 1 behöver passet. Passet har 6 säten.',
+      sv: '1 placerad, passning 71 %.\nBasala hygienrutiner, start 11 januari 2027: 1 behöver passet. Passet har 6 säten.',
       en: '1 placed, fit 71 %.\nBasic hygiene routines, start on 11 January 2027: 1 needs the session. The session has 6 seats.',
     });
   });
