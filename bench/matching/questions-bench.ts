@@ -1,6 +1,7 @@
 import { assignStarts } from '@gruppstart/matching/assign-starts';
 import { checkCertificate } from '@gruppstart/matching/assignment/certificate';
 import { solveByShortestPaths } from '@gruppstart/matching/assignment/shortest-paths';
+import { listOffers } from '@gruppstart/matching/assignment/shortlists';
 import { copyState } from '@gruppstart/matching/assignment/state';
 import { assignmentOf, problemOf, stateFrom } from '@gruppstart/matching/assignment/stored';
 import { removeCandidate } from '@gruppstart/matching/assignment/take-out';
@@ -50,8 +51,8 @@ const repairRows = async (tell: (line: string) => void): Promise<readonly Row[]>
   const assignment = solveByShortestPaths(problem);
   const placed = [...assignment.cellOf.entries()].flatMap(([c, cell]) => (cell === -1 ? [] : [c]));
   const state = stateFrom(problem, assignment);
-  // The edges turned round are worked out once for all copies of a state: before the clock starts.
-  removeCandidate(copyState(state), placed[0]!);
+  // The edges turned round, and what is offered for each cell, are worked out once for all copies of a state.
+  const listing = await timed(() => listOffers(state));
   const mends: number[] = [];
   const mendSome = async (): Promise<number> => {
     const some: number[] = [];
@@ -80,6 +81,7 @@ const repairRows = async (tell: (line: string) => void): Promise<readonly Row[]>
       'of a full solve',
       `the median of ${DROP_OUTS} drop-outs; ${spread(mends, 'repairs in ms', 1)}`,
     ),
+    forInformation('questions.listing', listing, 'ms', 'once for a solved start: edges turned round, offers listed'),
     forInformation('questions.repair-mean', mean / median(milliseconds.solve), 'of a full solve', 'chains differ much'),
     forInformation('questions.repair-from-store', median(fromStore), 'of a full solve', spread(fromStore, 'rounds', 4)),
     forInformation('questions.region-solve', median(milliseconds.solve), 'ms', spread(milliseconds.solve, 'rounds')),

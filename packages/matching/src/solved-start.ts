@@ -1,4 +1,5 @@
 import type { RunAssignment, StartResult } from './assign-starts.ts';
+import { listOffers } from './assignment/shortlists.ts';
 import type { AssignmentState } from './assignment/state.ts';
 import { stateFrom } from './assignment/stored.ts';
 
@@ -14,7 +15,9 @@ export interface SolvedStart {
 export const solvedStart = (result: StartResult, candidateCount: number): SolvedStart => {
   const rowOf = new Int32Array(candidateCount).fill(-1);
   for (const [row, c] of result.people.entries()) rowOf[c] = row;
-  return { result, state: stateFrom(result.problem, result.assignment), rowOf };
+  const state = stateFrom(result.problem, result.assignment);
+  listOffers(state);
+  return { result, state, rowOf };
 };
 
 /** The start that each candidate is a question of: where they are placed, else the first that they could have joined. */

@@ -9,6 +9,7 @@ import { type Person, probeExtraSeat, probeRow } from './probe.ts';
 import type { AssignmentProblem } from './problem.ts';
 import type { Row } from './rows.ts';
 import { solveAll, solveByShortestPaths } from './shortest-paths.ts';
+import { listOffers } from './shortlists.ts';
 import { type AssignmentState, copyState, openState } from './state.ts';
 import { assignmentOf, problemOf, stateFrom } from './stored.ts';
 import { removeCandidate } from './take-out.ts';
@@ -126,6 +127,8 @@ describe('a state that is changed step by step', () => {
       const done: string[] = [];
       for (let step = 0; step < 25; step += 1) {
         done.push(changeSomething(state, random, below));
+        // Offers that are listed now and then must never be believed once they have risen.
+        if (step % 3 === 0) listOffers(state);
         const what = `instance ${instance}: ${done.join(', ')}`;
         const objective = provenObjective(state, what);
         const problem = problemOf(state);
@@ -166,6 +169,48 @@ describe('a state that is changed step by step', () => {
         expect(provenObjective(again, what), what).toEqual(bestObjective(problemOf(again)));
       }
     }
+  });
+});
+
+describe('a state whose offers are listed', () => {
+  test('is the best after each drop-out, and answers about seats as one without lists', () => {
+    const random = randomNumbers(47);
+    const below: Below = (limit) => Math.floor(random() * limit);
+    for (let instance = 0; instance < 60; instance += 1) {
+      const shape = { ...shapeOf(random, below), candidates: 30 + below(40), density: 0.7 };
+      const state = openState(randomProblem(random, shape), RANGE);
+      solveAll(state);
+      listOffers(state);
+      const mended = copyState(state);
+      for (let step = 0; step < 8; step += 1) {
+        const c = below(shape.candidates);
+        removeCandidate(mended, c);
+        const what = `instance ${instance}: ${step} without ${c}`;
+        expect(mended.offered).not.toBeNull();
+        expect(provenObjective(mended, what), what).toEqual(bestObjective(problemOf(mended)));
+        const node = below(mended.tree.start);
+        const unlisted = { ...copyState(mended), offered: null };
+        expect(probeExtraSeat(mended, node).change, what).toEqual(probeExtraSeat(unlisted, node).change);
+      }
+    }
+  });
+
+  test('reads no list once somebody has been let in', () => {
+    const problem = randomProblem(randomNumbers(48), {
+      candidates: 20,
+      cells: 4,
+      density: 1,
+      maxSeats: 2,
+      mostValue: 50,
+      maxWait: 10,
+      totalSeats: null,
+    });
+    const state = openState(problem, RANGE);
+    solveAll(state);
+    removeCandidate(state, 0);
+    listOffers(state);
+    insertCandidate(state, 0);
+    expect(state.offered).toBeNull();
   });
 });
 

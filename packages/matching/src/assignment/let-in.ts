@@ -108,6 +108,7 @@ export const searchFromRow = (
 
 /** Raises the prices of what was settled closer than the end, so that no exchange that pays is left. */
 const raisePrices = (state: AssignmentState): void => {
+  state.offered = null;
   const { heap, bestHigh, bestLow, settledCount, settledNodes } = state.search;
   for (let index = 0; index < settledCount; index += 1) {
     const node = settledNodes[index]!;

@@ -72,3 +72,14 @@ export const makeShortlist = (state: AssignmentState, cell: number, lists: Short
   lists.otherHigh[cell] = otherHigh;
   lists.otherLow[cell] = otherLow;
 };
+
+/**
+ * Lists what is offered for every cell, once for a state and all its copies: taking people out and asking about seats then
+ * reads a few offers of a column in place of all. Letting somebody in ends it, for offers may rise then.
+ */
+export const listOffers = (state: AssignmentState): void => {
+  const { cellCount } = state.problem;
+  const lists = newShortlists(cellCount);
+  for (let cell = 0; cell < cellCount; cell += 1) makeShortlist(state, cell, lists);
+  state.offered = lists;
+};

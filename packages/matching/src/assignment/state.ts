@@ -2,6 +2,7 @@ import { highOf, lowOf, type Packing, type PackingRange, packingOf, rangeOf } fr
 import type { AssignmentProblem } from './problem.ts';
 import { type Columns, columnsOf, type Row } from './rows.ts';
 import { newSearchSpace, OUTSIDE, type SearchSpace } from './search-space.ts';
+import type { Shortlists } from './shortlists.ts';
 
 export const NOBODY = -1;
 
@@ -62,6 +63,11 @@ export interface AssignmentState {
   /** What copies of a state have in common. */
   readonly shared: { readonly rows: Row; columns: Columns | null };
   readonly search: SearchSpace;
+  /**
+   * The highest offers of each column as they once were, for states of which people are taken out or asked about; copies
+   * share them. Null where there are none, or where an offer has risen since.
+   */
+  offered: Shortlists | null;
 }
 
 const treeOf = ({ nodeParent }: AssignmentProblem): NodeTree => {
@@ -126,6 +132,7 @@ export const stateWithPacking = (problem: AssignmentProblem, packing: Packing): 
       columns: null,
     },
     search: newSearchSpace(nodes + 1),
+    offered: null,
   };
 };
 

@@ -60,6 +60,8 @@ const enterCell = (state: AssignmentState, target: number, cell: number, high: n
   if (shortlists !== null) {
     if (enterByList(state, shortlists, target, cell, fromHigh, fromLow)) return;
     makeShortlist(state, cell, shortlists);
+  } else if (state.offered !== null && state.ownRows.size === 0) {
+    if (enterByList(state, state.offered, target, cell, fromHigh, fromLow)) return;
   }
   const end = columnStart[cell + 1]!;
   for (let index = columnStart[cell]!; index < end; index += 1) {
