@@ -345,7 +345,24 @@ describe('an answer that is entered', () => {
     const { result } = await kept(town, value.id);
     expect(result?.answer).toMatchObject({ kind: 'answer', before: { kind: 'unplaced' }, after: { kind: 'unplaced' } });
     const told = await explainWhatIf(environment().store, town.tenant, await kept(town, value.id));
-    expect(told?.sv).toMatch(/^Svaret ändrar inte personens förslag/);
+    expect(told?.sv).toMatch(/^Också med svaret är personen utan förslag/);
+  });
+
+  test('with words that no vocabulary knows is refused, and what was known stays', async () => {
+    const { town, run, people } = await finished();
+    const { candidateId } = saysYes(people[0]?.id);
+    const before = await environment().store.get(town.tenant, 'candidate', candidateId);
+    const skills = [{ skillId: 'local_zzz', level: null }];
+    const experience = [{ occupationId: 'local_zzz', years: 2 }];
+    for (const answer of [
+      ProfileAnswer.parse({ candidateId, field: 'skills', value: skills }),
+      ProfileAnswer.parse({ candidateId, field: 'experience', value: experience }),
+    ]) {
+      expectRefusal(await enterAnswer(deps())(aDeed(town.tenant), run.id, answer), enterRoute, 'body-invalid');
+      const question = WhatIfQuestion.parse({ kind: 'answer', answer });
+      expectRefusal(await askWhatIf(deps())(aDeed(town.tenant), run.id, question), askRoute, 'body-invalid');
+    }
+    expect(await environment().store.get(town.tenant, 'candidate', candidateId)).toEqual(before);
   });
 
   test('is noted with the fact it was about, and never with what was said', async () => {

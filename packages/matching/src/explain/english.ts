@@ -144,7 +144,7 @@ export const ENGLISH: Phrasebook = {
   proposed({ title, unitName, startDate, preliminary, pinned, againstMust }) {
     const kind = preliminary ? 'Preliminary proposal' : 'Proposal';
     const against = againstMust ? ', although something that is required is not met' : '';
-    const fixed = pinned ? ` The pair was chosen beforehand by the coordinator${against}.` : '';
+    const fixed = pinned ? ` The pair was fixed beforehand${against}.` : '';
     return `${kind}: ${title}, ${unitName}, start on ${date(startDate)}.${fixed}`;
   },
   seatPrice: (points) =>
@@ -189,7 +189,7 @@ export const ENGLISH: Phrasebook = {
       case 'fit':
         return `${nearest} Nothing in particular is missing there, but in all it fits too little.`;
       case 'seat':
-        return `${nearest} It fits; what is missing is room there or in the group.`;
+        return `${nearest} It fits, but not everybody could get a proposal.`;
       default:
         return assertNever(lacks);
     }

@@ -138,8 +138,8 @@ describe('what else is said of a proposal', () => {
   });
 
   test.each([
-    [['B'], 'Paret är valt i förväg av samordnaren.'],
-    [[], 'Paret är valt i förväg av samordnaren, fast något som krävs inte är uppfyllt.'],
+    [['B'], 'Paret är bestämt i förväg.'],
+    [[], 'Paret är bestämt i förväg, fast något som krävs inte är uppfyllt.'],
   ] as const)('a pair chosen beforehand says whether a must is broken: licences %j', (licences, sentence) => {
     const pin = { candidateId: input.candidates[0]!.candidateId, placeId: placeId(1), cohortId: cohortId(1) };
     const given = { ...input, candidates: [aCandidate(1, { licences: [...licences] })], pins: [pin] };
@@ -181,7 +181,7 @@ describe('no proposal, in words', () => {
       what: 'a seat',
       changes: {},
       over: { starts: [aStart(1, { seats: 0 })] },
-      sentence: 'Det passar; det som saknas är ledigt rum där eller i gruppen.',
+      sentence: 'Det passar, men alla kunde inte få ett förslag.',
     },
   ])('at the nearest place $what is missing', ({ changes, over, sentence }) => {
     const outcome = unplaced({ ...input, candidates: [aCandidate(1, changes)], ...over });
@@ -221,7 +221,7 @@ describe('no proposal, in words', () => {
         takenBy: { ...NOBODY, pinned: 1, higherTier: 3, longerWait: 8 },
         takenByFewOthers: 0,
       },
-      'Start 11 januari 2027: det finns arbete som passar, men gruppens 12 säten är tagna. Så fördelades de: 1 i förväg genom samordnaren, 3 efter beslut om förtur, 8 efter längre väntan.',
+      'Start 11 januari 2027: det finns arbete som passar, men gruppens 12 säten är tagna. Så fördelades de: 1 fast bestämda i förväg, 3 efter beslut om förtur, 8 efter längre väntan.',
     ],
     [
       { kind: 'limit-chosen', cohortId: cohortId(1), eligiblePlaces: 1, placeAtMost: 13 },

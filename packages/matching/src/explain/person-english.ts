@@ -117,7 +117,7 @@ export const PERSON_ENGLISH: PersonWording = {
     experience: (name) => `We do not know if you have worked as ${occupation(name)}.`,
   },
   nearest: ({ title, unitName }) => `This was nearest: ${title}, ${unitName}.`,
-  nearestFits: 'That job fits you, but it was not free for you.',
+  nearestFits: 'That job fits you, but not everybody could get a proposal.',
   nearestFitsTooLittle: 'That job fitted you too little.',
   advice: {
     availability: () => 'Can you begin earlier? Tell your caseworker.',

@@ -117,7 +117,7 @@ export const PERSON_SWEDISH: PersonWording = {
     experience: (name) => `Vi vet inte om du har arbetat som ${occupation(name)}.`,
   },
   nearest: ({ title, unitName }) => `Det här var närmast: ${title}, ${unitName}.`,
-  nearestFits: 'Det jobbet passar dig, men det var inte ledigt för dig.',
+  nearestFits: 'Det jobbet passar dig, men alla kunde inte få ett förslag.',
   nearestFitsTooLittle: 'Det jobbet passade dig för lite.',
   advice: {
     availability: () => 'Kan du börja tidigare? Säg det till din handläggare.',

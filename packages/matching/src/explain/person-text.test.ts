@@ -188,7 +188,7 @@ describe('no proposal, told to the person', () => {
     const pins = [{ candidateId: candidateId(2), placeId: placeId(1), cohortId: cohortId(1) }];
     const text = sv(unplacedFor(given({}, { candidates: [aCandidate(1, everything), aCandidate(2)], pins })));
     expect(text).toContain('Det fanns jobb som passade dig, men inte till alla.');
-    expect(text).toContain('Det jobbet passar dig, men det var inte ledigt för dig.');
+    expect(text).toContain('Det jobbet passar dig, men alla kunde inte få ett förslag.');
     expect(text).toContain('Fråga Resurscentrum när nästa grupp börjar.');
   });
 

@@ -1,5 +1,6 @@
 import type { CriterionTopic } from '@gruppstart/domain/matching/criterion';
 import type { SharedSeat } from '@gruppstart/domain/requirements/place';
+import { localDate } from '@gruppstart/domain/shared/local-date';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
 import { cohortId } from '../test-support/inputs.ts';
@@ -17,9 +18,13 @@ test('the trade between number and fit is one line, the most placed first', () =
     { placed: 14, fitPercent: 71 },
     { placed: 13, fitPercent: 84 },
   ];
-  expect(frontierText([better, most], 'sv')).toBe('14 placerade, passning 71 %; 13 placerade, passning 84 %.');
-  expect(frontierText([most, better], 'en')).toBe('14 placed, fit 71 %; 13 placed, fit 84 %.');
-  expect(frontierText([], 'sv')).toBe('');
+  expect(frontierText([better, most], null, 'sv')).toBe('14 placerade, passning 71 %; 13 placerade, passning 84 %.');
+  expect(frontierText([most, better], null, 'en')).toBe('14 placed, fit 71 %; 13 placed, fit 84 %.');
+  expect(frontierText([], null, 'sv')).toBe('');
+  expect(frontierText([most], localDate('2027-01-11'), 'sv')).toBe(
+    'Start 11 januari 2027: 14 placerade, passning 71 %.',
+  );
+  expect(frontierText([most], localDate('2027-01-11'), 'en')).toBe('Start on 11 January 2027: 14 placed, fit 71 %.');
 });
 
 describe('what a change does to a run', () => {

@@ -144,7 +144,7 @@ export const SWEDISH: Phrasebook = {
     const when = `start ${date(startDate)}`;
     const kind = preliminary ? 'Preliminärt förslag' : 'Förslag';
     const against = againstMust ? ', fast något som krävs inte är uppfyllt' : '';
-    const fixed = pinned ? ` Paret är valt i förväg av samordnaren${against}.` : '';
+    const fixed = pinned ? ` Paret är bestämt i förväg${against}.` : '';
     return `${kind}: ${title}, ${unitName}, ${when}.${fixed}`;
   },
   seatPrice: (points) =>
@@ -192,7 +192,7 @@ export const SWEDISH: Phrasebook = {
       case 'fit':
         return `${nearest} Inget särskilt saknas där, men det passar för lite sammantaget.`;
       case 'seat':
-        return `${nearest} Det passar; det som saknas är ledigt rum där eller i gruppen.`;
+        return `${nearest} Det passar, men alla kunde inte få ett förslag.`;
       default:
         return assertNever(lacks);
     }

@@ -110,7 +110,7 @@ describe('what is said of a person', () => {
     const question = { kind: 'named-request', candidateId: candidateId(1), placeId: placeId(1) } as const;
     expect(said(question, ask(question), 'en').slice(1)).toEqual([
       'To place the person here takes no place from anybody else.',
-      'Nothing keeps the person from having the place.',
+      'Nothing known keeps the person from having the place.',
     ]);
   });
 
@@ -130,6 +130,17 @@ describe('what is said of a person', () => {
     const question = { kind: 'answer' as const, answer: hasCar };
     expect(said(question, ask(question))).toEqual([
       'Svaret ändrar inte personens förslag, medan alla andra behåller det de har.',
+    ]);
+    const answered = ask(question);
+    if (answered.kind !== 'answer' || answered.after.kind !== 'proposed') throw new Error('No proposal');
+    const better = { ...answered, after: { ...answered.after, points: answered.after.points + 6 } };
+    const { points } = answered.after;
+    expect(said(question, better)).toEqual([
+      `Svaret ändrar inte vilken plats personen får, men passningen: ${points + 6} poäng i stället för ${points}.`,
+    ]);
+    const none = { kind: 'unplaced' as const, candidateId: candidateId(1), reasons: [], nearest: null };
+    expect(said(question, { kind: 'answer', before: none, after: none })).toEqual([
+      'Också med svaret är personen utan förslag, medan alla andra behåller det de har.',
     ]);
     const licence = { ...hasCar, field: 'licences' as const, value: [] };
     expect(said({ kind: 'answer', answer: licence }, ask({ kind: 'answer', answer: licence }))).toEqual([

@@ -2,7 +2,7 @@ import type { Consequences, RequestHindrance, WhatIfAnswer, WhatIfQuestion } fro
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { assertNever } from '@gruppstart/domain/shared/result';
 import { explainUnplaced } from './explain-outcome.ts';
-import { amount } from './numbers.ts';
+import { amount, quantity } from './numbers.ts';
 import type { ExplainLabels, ExplanationLanguage, Phrasebook } from './phrasebook.ts';
 import { oneMoreSeatSentence } from './place-text.ts';
 import { namedRequestSentences, runChangeSentences } from './run-change-text.ts';
@@ -29,6 +29,8 @@ interface Wording {
   withoutRequirement(topic: string, before: number, after: number): string;
   readonly answerChanges: string;
   readonly answerChangesNothing: string;
+  readonly answerStillNone: string;
+  answerChangesPoints(before: number, after: number): string;
 }
 
 const SWEDISH: Wording = {
@@ -40,7 +42,7 @@ const SWEDISH: Wording = {
   when: (happened) => (happened.length === 0 ? 'När inget har hänt:' : `När ${happened.join(' och ')}:`),
   place: ({ title, unitName }) => `${title}, ${unitName}.`,
   request: ({ title, unitName }, startDate, book) => `${title}, ${unitName}, start ${book.date(startDate)}.`,
-  noObstacle: 'Inget hindrar att personen får platsen.',
+  noObstacle: 'Inget känt hindrar att personen får platsen.',
   obstacles: 'Körningen hade inte själv föreslagit det:',
   hindrances: {
     'place-full': 'Det går inte: platsens alla säten är tagna av andra än dem som körningen gäller.',
@@ -51,6 +53,9 @@ const SWEDISH: Wording = {
     `Utan kravet ${topic} kan ${after === before ? `lika många (${after})` : `${after} i stället för ${before}`} få platsen.`,
   answerChanges: 'Med svaret, medan alla andra behåller det de har:',
   answerChangesNothing: 'Svaret ändrar inte personens förslag, medan alla andra behåller det de har.',
+  answerStillNone: 'Också med svaret är personen utan förslag, medan alla andra behåller det de har.',
+  answerChangesPoints: (before, after) =>
+    `Svaret ändrar inte vilken plats personen får, men passningen: ${after} poäng i stället för ${before}.`,
 };
 
 const ENGLISH: Wording = {
@@ -62,7 +67,7 @@ const ENGLISH: Wording = {
   when: (happened) => (happened.length === 0 ? 'When nothing has happened:' : `When ${happened.join(' and ')}:`),
   place: ({ title, unitName }) => `${title}, ${unitName}.`,
   request: ({ title, unitName }, startDate, book) => `${title}, ${unitName}, start on ${book.date(startDate)}.`,
-  noObstacle: 'Nothing keeps the person from having the place.',
+  noObstacle: 'Nothing known keeps the person from having the place.',
   obstacles: 'The run would not have proposed it by itself:',
   hindrances: {
     'place-full': 'It cannot be done: all seats of the place are taken by others than those whom the run is about.',
@@ -73,6 +78,9 @@ const ENGLISH: Wording = {
     `Without the requirement ${topic}, ${after === before ? `as many (${after})` : `${after} instead of ${before}`} can have the place.`,
   answerChanges: 'With the answer, while everybody else keeps what they have:',
   answerChangesNothing: 'The answer does not change the person’s proposal, while everybody else keeps what they have.',
+  answerStillNone: 'With the answer too the person has no proposal, while everybody else keeps what they have.',
+  answerChangesPoints: (before, after) =>
+    `The answer does not change which place the person gets, but the fit: ${quantity(after, 'point', 'points')} instead of ${before}.`,
 };
 
 const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, en: ENGLISH };
@@ -152,14 +160,17 @@ export const whatIfSentences = (
     }
     case 'answer': {
       const { before, after } = answer;
-      const same =
-        before.kind === after.kind &&
-        (before.kind === 'unplaced' ||
-          (after.kind === 'proposed' &&
-            before.placeId === after.placeId &&
-            before.cohortId === after.cohortId &&
-            before.seatPart === after.seatPart));
-      return [same ? wording.answerChangesNothing : wording.answerChanges];
+      if (before.kind === 'unplaced' && after.kind === 'unplaced') return [wording.answerStillNone];
+      const isSameSeat =
+        before.kind === 'proposed' &&
+        after.kind === 'proposed' &&
+        before.placeId === after.placeId &&
+        before.cohortId === after.cohortId &&
+        before.seatPart === after.seatPart;
+      if (!isSameSeat) return [wording.answerChanges];
+      return before.points === after.points
+        ? [wording.answerChangesNothing]
+        : [wording.answerChangesPoints(before.points, after.points)];
     }
     default:
       return assertNever(answer);

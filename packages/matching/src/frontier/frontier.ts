@@ -13,8 +13,11 @@ export const MAX_FRONTIER_POINTS = 5;
 /** Fewer than this share of those who could be placed is never offered: the programme is there to place people. */
 const LEAST_SHARE_PERCENT = 75;
 
-/** How many fewer are tried: every one at first, then in growing steps. */
-const FEWER = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987] as const;
+/** How many fewer are tried: every one to a dozen, which is what a start is about, then in steps that grow by a fifth. */
+const FEWER = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 17, 20, 24, 29, 35, 42, 50, 60, 72, 86, 104, 124, 149, 179, 215, 258, 309,
+  371, 445, 534, 641, 769, 923, 1108, 1330,
+] as const;
 
 /** Of more points than can be shown the first stays, and the rest are spread evenly to the last. */
 const spread = (points: readonly FrontierPoint[]): FrontierPoint[] => {
@@ -24,9 +27,9 @@ const spread = (points: readonly FrontierPoint[]): FrontierPoint[] => {
 };
 
 /**
- * The trade between how many are placed at a start and how well they fit: the most first, then every smaller number that
- * fits better by at least one percent of all points. Each is the best there is with so many people, and is reached by a
- * run that places at most so many.
+ * The trade between how many are placed at a start and how well they fit: the most first, then each smaller number tried
+ * whose fit, in whole percent, is higher than the one before, down to three quarters of the most. Each is the best there is
+ * with so many people, and is reached by a run that places at most so many.
  *
  * `atMost(n)` solves the start with n seats in all; it is asked for falling n. `maxPoints`: what one person can get.
  */

@@ -25,7 +25,7 @@ const runSaid = (input: MatchInput, result: RunResult, language: ExplanationLang
   const labels = labelsIn(language);
   const { summary, candidates, places, callList } = result;
   return [
-    frontierText(summary.frontier, language),
+    frontierText(summary.frontier, summary.cohorts.length > 1 ? summary.cohorts[0]!.startDate : null, language),
     ...summary.sessionNeeds.map((need) => sessionNeedText(need, labels, language)),
     ...places.flatMap((place) => placeSentences(place, labels, language)),
     ...callList.flatMap(({ field, ifYes, ifNo, opens, settles }) => [

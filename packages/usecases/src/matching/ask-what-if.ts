@@ -14,6 +14,7 @@ import { auditOf, type Deed, type Reading, type Refusal, refusal, refusalOf } fr
 import type { Outbox } from '../ports/senders.ts';
 import type { AuditEntry, Change, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { faultInAnswer } from './answer-faults.ts';
 import { finishedRun } from './read-run.ts';
 
 export interface WhatIfDeps {
@@ -60,6 +61,8 @@ const NO_PLACE = { sv: 'Platsen finns inte.', en: 'The place does not exist.' };
 
 /** What the question names and nobody has; null: all is there. Whether it took part in the run is seen when it is answered. */
 const refusedNames = async (store: Store, tenant: TenantId, question: WhatIfQuestion): Promise<Refusal | null> => {
+  const fault = question.kind === 'answer' ? faultInAnswer(question.answer, '/answer') : null;
+  if (fault) return fault;
   const { people, places, asksAboutPeople } = namedIn(question);
   const [candidates, found] = await Promise.all([
     store.getMany(

@@ -4,6 +4,7 @@ import type { RunId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { auditOf, type Deed, type Refusal, refusal, refusalOf } from '../deed.ts';
 import type { Stored } from '../ports/store.ts';
+import { faultInAnswer } from './answer-faults.ts';
 import { askedWhatIf, NO_CANDIDATE, type WhatIfDeps } from './ask-what-if.ts';
 import { finishedRun } from './read-run.ts';
 
@@ -21,6 +22,8 @@ export const enterAnswer =
     const { tenant } = deed.actor;
     const run = await finishedRun(deps, deed, runId);
     if (!run.ok) return run;
+    const fault = faultInAnswer(answer);
+    if (fault) return err(fault);
     for (let left = TRIES; ; left -= 1) {
       const known = await store.get(tenant, 'candidate', answer.candidateId);
       if (!known) {

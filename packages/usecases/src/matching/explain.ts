@@ -143,10 +143,12 @@ export const explainRun = ({ frontier, sessionNeeds, cohorts }: RunSummary): Bil
   const starts = new Map(cohorts.map(({ cohortId, startDate }) => [cohortId, { startDate }]));
   const names: NamedThings = { places: new Map(), cohorts: starts };
   const needed = sessionNeeds.filter(({ need, notStated }) => need + notStated > 0);
+  // The trade is about the next start alone.
+  const tradedAt = cohorts.length > 1 ? (cohorts[0]?.startDate ?? null) : null;
   if (frontier.length === 0 && needed.length === 0) return null;
   return inBoth((language) =>
     [
-      ...(frontier.length === 0 ? [] : [frontierText(frontier, language)]),
+      ...(frontier.length === 0 ? [] : [frontierText(frontier, tradedAt, language)]),
       ...needed.map((need) => sessionNeedText(need, labelsIn(names, language), language)),
     ].join('\n'),
   );
