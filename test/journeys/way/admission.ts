@@ -97,7 +97,7 @@ export const admissionJourney = (story: Story): void => {
 
     test('says what the trade is, what a place costs and what a question is worth', async () => {
       const coordinator = await as(ANNA, 'cohorts');
-      expect(run.explanation?.sv).toMatch(/^\d+ placerade, passning \d+ %/);
+      expect(run.explanation?.sv).toMatch(/^Start 11 januari 2027: \d+ placerade, passning \d+ %/);
       const { items: places } = (await coordinator.call(listPlaceOutcomes, { params: { runId: run.id } })).body;
       expect(places.some(({ explanation }) => /stänger ute \d+/.test(explanation.sv))).toBe(true);
       const { items: questions } = (await coordinator.call(getCallList, { params: { runId: run.id } })).body;
