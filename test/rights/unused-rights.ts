@@ -45,6 +45,13 @@ export const UNUSED_RIGHTS: readonly UnusedRights[] = [
     reason: 'A disclosure depends on runs that are being made meanwhile; met when there is one.',
   },
   {
+    functions: ['IntakeApiFunction'],
+    rights: ['s3:DeleteObject on gruppstartdata-bucket/uploads/*'],
+    use: 'sometimes',
+    reason:
+      'A file is kept before its batch is; it goes again when the same request was there first, at the same moment.',
+  },
+  {
     functions: ['IntakeWorkerFunction', 'MatcherFunction'],
     rights: ['s3:ListBucket on gruppstartdata-bucket'],
     use: 'sometimes',
