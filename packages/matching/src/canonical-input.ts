@@ -85,10 +85,16 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
     weeklyHours: sortedFacts(place.weeklyHours),
     sharedSeat: place.sharedSeat === null ? null : canonicalParts(place.sharedSeat),
   }));
-  const expected = input.expectedArrivals?.profiles.map((profile) => ({
-    ...canonicalFacts(profile),
-    travelRow: renumber(profile.travelRow),
-  }));
+  // In the order of what they say: the number of a row says nothing, and is another once rows are numbered anew.
+  const rowText = (row: number | null): string =>
+    row === null ? '' : canonicalJson(sortedBy(input.travel[row] ?? [], (entry) => entry.unitId));
+  const expected = sortedBy(
+    (input.expectedArrivals?.profiles ?? []).map((profile) => ({
+      facts: canonicalFacts(profile),
+      row: profile.travelRow,
+    })),
+    ({ facts, row }) => `${canonicalJson(facts)} ${rowText(row)}`,
+  ).map(({ facts, row }) => ({ ...facts, travelRow: renumber(row) }));
   return {
     ...input,
     starts: sortedBy(input.starts, (start) => `${start.startDate} ${start.cohortId}`),
@@ -103,9 +109,7 @@ export const canonicalInput = (input: MatchInput): MatchInput => {
     pins: sortedBy(input.pins, (pin) => `${pin.candidateId} ${pin.placeId} ${pin.cohortId}`),
     pairRules: sortedFacts(input.pairRules.map(canonicalPairRule)),
     expectedArrivals:
-      input.expectedArrivals === null || expected === undefined
-        ? null
-        : { perStart: input.expectedArrivals.perStart, profiles: sortedFacts(expected) },
+      input.expectedArrivals === null ? null : { perStart: input.expectedArrivals.perStart, profiles: expected },
     nearOccupations: sortedBy(input.nearOccupations, (near) => `${near.from} ${near.to}`),
   };
 };

@@ -24,7 +24,7 @@ const laterStarts = (input: MatchInput, count: number): readonly LaterStart[] =>
   });
 
 /** Inputs in which everything happens that a run may be told: nothing here is typical of a municipality. */
-const anything = fc
+export const arbitraryAnything = fc
   .record({
     input: fc.oneof(
       arbitraryConstrainedInput({ maxStarts: 3 }),
@@ -87,7 +87,8 @@ const anything = fc
     return findInputFaults(withPins).length === 0 ? withPins : whole;
   });
 
-export const recordedInputs = (): readonly MatchInput[] => fc.sample(anything, { numRuns: INPUTS, seed: SEED });
+export const recordedInputs = (): readonly MatchInput[] =>
+  fc.sample(arbitraryAnything, { numRuns: INPUTS, seed: SEED });
 
 /** One question of every kind about a run, to whoever and whatever comes first in it. */
 export const questionsTo = (input: MatchInput, result: RunResult): readonly WhatIfQuestion[] => {
