@@ -70,6 +70,7 @@ export const generatedInput = ({ candidates, places, startSeats, seed }: InputSh
     ),
     skills: known(() => someOf(SKILLS, 8).map(({ id }) => ({ skillId: id, level: known(() => oneOf(SKILL_LEVELS)) }))),
     experience: known(() => someOf(OCCUPATIONS, 3).map(({ id }) => ({ occupationId: id, years: below(8) }))),
+    knownItems: [],
     wishes: known(() => someOf(FIELDS_OF_WORK, 3).map((field) => ({ kind: 'field' as const, field }))),
     maxTravelMinutes: known(() => oneOf([30, 45, 60, 90])),
     hasCar: known(() => chance(40)),

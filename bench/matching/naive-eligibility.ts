@@ -1,7 +1,6 @@
-import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import { type CompiledRun, pairKey, startForPair } from '@gruppstart/matching/compiled-run';
 import { isNo, isUnknown } from '@gruppstart/matching/criteria/judgement';
-import { fieldSlot } from '@gruppstart/matching/pairs';
+import { fieldOf, isAskable, questionOf } from '@gruppstart/matching/eligibility/questions';
 import {
   addToTally,
   bestPoints,
@@ -10,9 +9,6 @@ import {
   reachesMinimumFit,
   totalPoints,
 } from '@gruppstart/matching/score';
-
-const FIELD_COUNT = PROFILE_FIELDS.length;
-const FIELD_INDEX: ReadonlyMap<string, number> = new Map(PROFILE_FIELDS.map((field, index) => [field, index]));
 
 const grown = (array: Int32Array): Int32Array => {
   const larger = new Int32Array(array.length * 2);
@@ -30,8 +26,8 @@ export const naiveEligibility = (run: CompiledRun) => {
   let edgePlace: Int32Array = new Int32Array(1024);
   let edgePoints: Int32Array = new Int32Array(1024);
   let edges = 0;
-  const settles = new Int32Array(candidates.length * FIELD_COUNT);
-  const opens = new Int32Array(candidates.length * FIELD_COUNT);
+  const questions = new Map<number, { readonly settles: Int32Array; readonly opens: Int32Array }>();
+  const unknown: number[] = [];
   const tallies = places.map(({ criteria }) => ({
     excluded: new Int32Array(criteria.length),
     excludedAlone: new Int32Array(criteria.length),
@@ -45,20 +41,22 @@ export const naiveEligibility = (run: CompiledRun) => {
     const { facts } = candidate;
     for (const [p, place] of places.entries()) {
       const tally = tallies[p]!;
-      const { criteria, scorePart } = run.cells[place.firstCell]!;
+      const { criteria, scorePart, levels } = run.cells[place.firstCell]!;
       const start = starts[startForPair(candidate, place)]!;
       clearTally(score);
       let failed = 0;
       let lastFailed = -1;
-      let unknownFields = 0;
+      unknown.length = 0;
       for (let k = 0; k < criteria.length; k += 1) {
         const criterion = criteria[k]!;
         const judgement = criterion.judge(facts, start);
         if (scorePart[k]! >= 0) addToTally(score, scorePart[k]!, judgement);
         if (isUnknown(judgement)) {
           tally.unknown[k]! += 1;
-          if (criterion.excludes)
-            unknownFields |= 1 << (FIELD_INDEX.get(criterion.source(facts, start)) ?? FIELD_COUNT);
+          if (criterion.excludes) {
+            const question = questionOf(run.levels[levels[k]!]!.topic, fieldOf(criterion.source(facts, start)));
+            if (!unknown.includes(question)) unknown.push(question);
+          }
         } else if (isNo(judgement) && criterion.excludes) {
           tally.excluded[k]! += 1;
           failed += 1;
@@ -72,13 +70,17 @@ export const naiveEligibility = (run: CompiledRun) => {
       if (run.ruledOut.has(pairKey(c, p, places.length)) || !reachesMinimumFit(bestPoints(score, weights), weights))
         continue;
       tally.eligible += 1;
-      if (unknownFields !== 0) {
+      if (unknown.length > 0) {
         tally.eligibleWithChecks += 1;
-        const only = (unknownFields & (unknownFields - 1)) === 0;
-        for (let field = 0; field < FIELD_COUNT; field += 1) {
-          if ((unknownFields & (1 << field)) === 0) continue;
-          settles[fieldSlot(c, field)]! += 1;
-          if (only) opens[fieldSlot(c, field)]! += 1;
+        for (const question of unknown) {
+          if (!isAskable(question)) continue;
+          let count = questions.get(question);
+          if (count === undefined) {
+            count = { settles: new Int32Array(candidates.length), opens: new Int32Array(candidates.length) };
+            questions.set(question, count);
+          }
+          count.settles[c]! += 1;
+          if (unknown.length === 1) count.opens[c]! += 1;
         }
       }
       if (edges === edgePlace.length) {
@@ -96,7 +98,6 @@ export const naiveEligibility = (run: CompiledRun) => {
     edgeCell: edgePlace.slice(0, edges),
     edgePoints: edgePoints.slice(0, edges),
     places: tallies,
-    settles,
-    opens,
+    questions,
   };
 };

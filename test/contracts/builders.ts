@@ -139,6 +139,7 @@ export const aCandidate = (over: Partial<Candidate> = {}): Candidate =>
         { occupationId: '4zLr_jP5_peZ', years: 2 },
         { occupationId: 'local_serviceassistent', years: 1 },
       ],
+      knownItems: [],
       wishes: [
         { kind: 'field', field: 'care' },
         { kind: 'unit', unitName: 'Solrosen: kök' },
@@ -319,6 +320,8 @@ export const aCallListEntry = (rank: number): CallListEntry =>
     rank,
     candidateId: aCandidateId(),
     field: 'licences',
+    topic: { kind: 'licence', licence: 'B' },
+    asked: [{ subject: { kind: 'licence', licence: 'B' }, places: 12 }],
     settles: 12,
     opens: 4,
     holdsProposal: rank % 2 === 0,

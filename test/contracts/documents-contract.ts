@@ -77,6 +77,7 @@ export const documentsContract = (environment: () => Environment): void => {
           languages: null,
           skills: null,
           experience: null,
+          knownItems: [],
           wishes: null,
           maxTravelMinutes: null,
           hasCar: null,

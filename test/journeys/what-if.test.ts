@@ -214,20 +214,44 @@ describe('an answer to a question of the call list', () => {
   test('is in the profile at once, and tells what it means for the person in the run', async () => {
     const coordinator = await as(ANNA, 'cohorts');
     const { items } = (await coordinator.call(getCallList, { params: { runId: run.id } })).body;
-    const { candidateId } = first(items.filter(({ field }) => field === 'licences'));
+    const { candidateId } = first(items.filter(({ topic }) => topic.kind === 'licence' && topic.licence === 'B'));
     expect((await profileOf(candidateId)).licences).toBeNull();
-    const body = { candidateId, field: 'licences', value: ['B'] } as const;
     const taken = await coordinator.call(enterAnswer, {
       params: { runId: run.id },
-      body: { ...body, value: [...body.value] },
+      body: { candidateId, field: 'licence', value: { licence: 'B', held: true } },
     });
     expect(taken).toMatchObject({ status: 202, location: `/v1/what-ifs/${taken.body.id}` });
-    expect((await profileOf(candidateId)).licences).toEqual(['B']);
+    expect(await profileOf(candidateId)).toMatchObject({
+      licences: null,
+      knownItems: [{ kind: 'licence', licence: 'B', held: true }],
+    });
     const whatIf = await ended(taken.body.id);
     const { after } = answerOf(whatIf, 'answer');
     const licences = after.kind === 'proposed' ? after.verdicts : (after.nearest?.missing ?? []);
     expect(licences.filter(({ source, verdict }) => source === 'licences' && verdict === 'unknown')).toEqual([]);
     expect(whatIf.explanation?.en.length).toBeGreaterThan(40);
+  });
+
+  test('about one skill leaves the other questions about skills as they were', async () => {
+    const coordinator = await as(ANNA, 'cohorts');
+    const listOf = async (runId: string) => (await coordinator.call(getCallList, { params: { runId } })).body.items;
+    const asked = (await listOf(run.id)).flatMap(({ candidateId, topic }) =>
+      topic.kind === 'skill' ? [{ candidateId, skillId: topic.skillId }] : [],
+    );
+    const { candidateId, skillId } = first(asked);
+    expect((await profileOf(candidateId)).skills).toBeNull();
+    const body = { candidateId, field: 'skill', value: { skillId, held: true, level: 4 } } as const;
+    const { id } = (await coordinator.call(enterAnswer, { params: { runId: run.id }, body })).body;
+    expect(answerOf(await ended(id), 'answer')).toMatchObject({ kind: 'answer' });
+    expect((await profileOf(candidateId)).skills).toBeNull();
+    const whole = { candidateId, field: 'skills', value: [{ skillId, level: 4 }] } as const;
+    const entered = await coordinator.call(enterAnswer, {
+      params: { runId: run.id },
+      body: { ...whole, value: [...whole.value] },
+    });
+    await ended(entered.body.id);
+    expect(await profileOf(candidateId)).toMatchObject({ skills: whole.value });
+    expect((await profileOf(candidateId)).knownItems.filter(({ kind }) => kind === 'skill')).toEqual([]);
   });
 });
 

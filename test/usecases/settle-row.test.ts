@@ -1,15 +1,16 @@
 import type { Batch } from '@gruppstart/domain/intake/batch';
-import type { Candidate } from '@gruppstart/domain/intake/candidate';
+import { Candidate } from '@gruppstart/domain/intake/candidate';
 import type { ParsedRow } from '@gruppstart/domain/intake/parsed-row';
 import type { PersonRecord } from '@gruppstart/domain/intake/person';
 import type { CandidateId, TenantId } from '@gruppstart/domain/shared/ids';
 import { OfficeId } from '@gruppstart/domain/shared/ids';
+import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { type Cells, OTHER_NUMBERS, taken } from '@gruppstart/files/test-support/candidate-file-text';
 import { allPages } from '@gruppstart/usecases/all-pages';
 import { type RowDeps, settleAcceptedRow, settleRejectedRow } from '@gruppstart/usecases/intake/settle-row';
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import { describe, expect, test } from 'vitest';
-import { NOW, worldAt } from '../builders/deeds.ts';
+import { keepAll, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { aBatch, aRejectedRow, aTenant, instant } from '../contracts/builders.ts';
 
@@ -165,6 +166,20 @@ describe('a row about somebody known', () => {
     const { candidateId } = await settle(tenant, { licences: 'B' });
     await settle(tenant, { licences: 'inget' });
     expect((await known(tenant, candidateId)).candidate.value.profile.licences).toEqual([]);
+  });
+
+  test('keeps what was answered about single things, until a list says it all', async () => {
+    const tenant = aTenant();
+    const { candidateId } = await settle(tenant, { skills: '', licences: '' });
+    const { value, version } = (await known(tenant, candidateId)).candidate;
+    const licence = { kind: 'licence', licence: 'B', held: false } as const;
+    const skill = { kind: 'skill', skillId: SKILLS[0]?.id, held: true, level: 3 } as const;
+    const told = Candidate.parse({ ...value, profile: { ...value.profile, knownItems: [skill, licence] } });
+    await keepAll(environment().store, tenant, [{ change: 'save', kind: 'candidate', value: told, expected: version }]);
+    await settle(tenant, { skills: '', licences: '', maxTravelMinutes: '60' }, { now: LATER });
+    expect((await known(tenant, candidateId)).candidate.value.profile.knownItems).toEqual([skill, licence]);
+    await settle(tenant, { skills: 'Hygienstädning', licences: '' }, { now: LATER });
+    expect((await known(tenant, candidateId)).candidate.value.profile.knownItems).toEqual([licence]);
   });
 
   test('keeps skill names that the vocabulary lacks, also when the cell holds nothing else', async () => {

@@ -357,11 +357,53 @@ describe('an answer that is entered', () => {
     for (const answer of [
       ProfileAnswer.parse({ candidateId, field: 'skills', value: skills }),
       ProfileAnswer.parse({ candidateId, field: 'experience', value: experience }),
+      ProfileAnswer.parse({ candidateId, field: 'skill', value: { ...skills[0], held: true } }),
+      ProfileAnswer.parse({ candidateId, field: 'occupation', value: { ...experience[0], held: true } }),
     ]) {
       expectRefusal(await enterAnswer(deps())(aDeed(town.tenant), run.id, answer), enterRoute, 'body-invalid');
       const question = WhatIfQuestion.parse({ kind: 'answer', answer });
       expectRefusal(await askWhatIf(deps())(aDeed(town.tenant), run.id, question), askRoute, 'body-invalid');
     }
+    expect(await environment().store.get(town.tenant, 'candidate', candidateId)).toEqual(before);
+  });
+
+  test('about one thing in a list adds to what is known, and leaves the rest of the list unknown', async () => {
+    const { town, run, people } = await finished();
+    const { candidateId } = saysYes(people[0]?.id);
+    const { store } = environment();
+    const known = await store.get(town.tenant, 'candidate', candidateId);
+    if (!known) throw new Error('Nobody is there');
+    const value = { ...known.value, profile: { ...known.value.profile, languages: null } };
+    await keepAll(store, town.tenant, [{ change: 'save', kind: 'candidate', value, expected: known.version }]);
+    for (const [language, held] of [
+      ['arabiska', true],
+      ['polska', false],
+    ] as const) {
+      const answer = ProfileAnswer.parse({ candidateId, field: 'language', value: { language, held, level: null } });
+      done(await enterAnswer(deps())(aDeed(town.tenant), run.id, answer));
+    }
+    expect((await store.get(town.tenant, 'candidate', candidateId))?.value.profile).toMatchObject({
+      languages: null,
+      knownItems: [
+        { kind: 'language', language: 'arabiska', held: true },
+        { kind: 'language', language: 'polska', held: false },
+      ],
+    });
+  });
+
+  test('about more than can be kept of one person is refused, and what was known stays', async () => {
+    const { town, run, people } = await finished();
+    const { candidateId } = saysYes(people[0]?.id);
+    const languages = ProfileAnswer.parse({
+      candidateId,
+      field: 'languages',
+      value: Array.from({ length: 12 }, (_, index) => ({ language: `språk ${'abcdefghijkl'[index]}`, level: null })),
+    });
+    done(await enterAnswer(deps())(aDeed(town.tenant), run.id, languages));
+    const before = await environment().store.get(town.tenant, 'candidate', candidateId);
+    const value = { language: 'polska', held: true, level: null };
+    const one = ProfileAnswer.parse({ candidateId, field: 'language', value });
+    expectRefusal(await enterAnswer(deps())(aDeed(town.tenant), run.id, one), enterRoute, 'body-invalid');
     expect(await environment().store.get(town.tenant, 'candidate', candidateId)).toEqual(before);
   });
 

@@ -201,6 +201,7 @@ export const readCandidateRow = (line: number, cells: CandidateCells, today: Loc
         experience === null || (experience.experience.length === 0 && experience.unmatchedCount > 0)
           ? null
           : experience.experience,
+      knownItems: [],
       wishes: wishes === null || (wishes.wishes.length === 0 && wishes.unmatchedCount > 0) ? null : wishes.wishes,
       maxTravelMinutes,
       hasCar,

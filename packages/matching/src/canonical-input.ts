@@ -1,3 +1,4 @@
+import { withoutSettledItems } from '@gruppstart/domain/intake/known-item';
 import { canonicalJson, compareText } from './canonical-json.ts';
 import type { MatchCandidate, MatchFacts, MatchInput, MatchPairRule, SeatPart, TravelToUnit } from './model.ts';
 
@@ -26,6 +27,7 @@ const canonicalFacts = (facts: MatchFacts): MatchFacts => ({
   languages: sortedOrNull(facts.languages),
   skills: sortedOrNull(facts.skills),
   experience: sortedOrNull(facts.experience),
+  knownItems: sortedFacts(withoutSettledItems(facts).knownItems),
   wishes: facts.wishes,
   maxTravelMinutes: facts.maxTravelMinutes,
   hasCar: facts.hasCar,

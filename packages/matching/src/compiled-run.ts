@@ -43,7 +43,12 @@ export interface LevelRule {
   readonly criterion: Criterion;
   /** One of the places that ask it. */
   readonly place: number;
+  /** What it is about: the index in `run.topics`. */
+  readonly topic: number;
 }
+
+/** What criteria are about, with the text by which they are compared. */
+export type RunTopic = Pick<Criterion, 'topic' | 'topicKey'>;
 
 /** A canonical input with everything looked up once. Indexes are positions in the canonical lists. */
 export interface CompiledRun {
@@ -53,6 +58,8 @@ export interface CompiledRun {
   readonly places: readonly CompiledPlace[];
   readonly cells: readonly CompiledCell[];
   readonly levels: readonly LevelRule[];
+  /** Everything that the criteria are about, each once. */
+  readonly topics: readonly RunTopic[];
   /** In the order of the bits of `PairTable.edgeSessions`. */
   readonly sessions: readonly LimitedSession[];
   readonly weights: PartPoints;
@@ -81,6 +88,13 @@ const compilePlaces = (input: MatchInput, given: Omit<CellRules, 'levelOf'>) => 
   const startMasks = input.places.map((place) => startMaskOf(place, input.starts));
   const levels: LevelRule[] = [];
   const levelByKey = new Map<string, number>();
+  const topics: RunTopic[] = [];
+  const topicByKey = new Map<string, number>();
+  const topicOf = ({ topic, topicKey }: Criterion): number => {
+    const known = topicByKey.get(topicKey) ?? topics.push({ topic, topicKey }) - 1;
+    topicByKey.set(topicKey, known);
+    return known;
+  };
   const levelOf: CellRules['levelOf'] = (criterion, place) => {
     // At which start a pair is judged depends on the place's starts, and these two read the start. Places that are open at
     // the same starts shut out the same people, whatever their dates.
@@ -90,7 +104,7 @@ const compilePlaces = (input: MatchInput, given: Omit<CellRules, 'levelOf'>) => 
     const known = levelByKey.get(key);
     if (known !== undefined) return known;
     levelByKey.set(key, levels.length);
-    return levels.push({ criterion, place }) - 1;
+    return levels.push({ criterion, place, topic: topicOf(criterion) }) - 1;
   };
   const rules: CellRules = { ...given, levelOf };
   const places = input.places.map((place, index): CompiledPlace => {
@@ -105,7 +119,7 @@ const compilePlaces = (input: MatchInput, given: Omit<CellRules, 'levelOf'>) => 
       startMask: startMasks[index]!,
     };
   });
-  return { places, cells, levels };
+  return { places, cells, levels, topics };
 };
 
 /** The draw between a person's equal cells: a place that is not shared draws by its own id. */
@@ -138,7 +152,7 @@ export const compileCandidate = (
 export const compileRun = (input: MatchInput): CompiledRun => {
   const travel = travelMaps(input.travel);
   const sessions = limitedSessions(input.skillsTaught);
-  const { places, cells, levels } = compilePlaces(input, {
+  const { places, cells, levels, topics } = compilePlaces(input, {
     nearTravelMarginMinutes: input.weights.nearTravelMarginMinutes,
     taught: taughtSkills(input.skillsTaught),
     sessionOf: new Map(sessions.map(({ skillId }, index) => [skillId, index])),
@@ -174,6 +188,7 @@ export const compileRun = (input: MatchInput): CompiledRun => {
     places,
     cells,
     levels,
+    topics,
     sessions,
     weights: partPointsOf(input.weights),
     ruledOut,

@@ -1,6 +1,6 @@
-import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import type { CompiledRun } from './compiled-run.ts';
 import { judgePlaces } from './eligibility/judge-places.ts';
+import type { QuestionCounts } from './eligibility/place-summary.ts';
 import type { PlaceTally } from './eligibility/place-tally.ts';
 import { type Levels, levelsOf } from './eligibility/run-levels.ts';
 
@@ -13,22 +13,21 @@ export interface PairTable {
   /** Sessions with limited seats that the person needs for the cell: one bit each, in the order of `run.sessions`. */
   readonly edgeSessions: Int32Array;
   readonly places: readonly PlaceTally[];
-  /** Per candidate and profile field: possible places where the answer settles something. */
-  readonly settles: Int32Array;
-  /** Of those, places where it is the only thing unknown, and no other cell is certain already. */
-  readonly opens: Int32Array;
+  /**
+   * Per question (see `questionOf`) and candidate: possible places where the answer settles something, and of those the
+   * places where it is the only thing unknown, and no other cell is certain already.
+   */
+  readonly questions: QuestionCounts;
 }
 
 const ROWS_AT_A_TIME = 1_024;
-
-export const fieldSlot = (candidate: number, field: number): number => candidate * PROFILE_FIELDS.length + field;
 
 /**
  * Judges every pair. One that no criterion, ruling or minimum shuts out becomes an edge. `levels` are given when more is
  * to be asked of them afterwards.
  */
 export const judgePairs = (run: CompiledRun, levels: Levels = levelsOf(run)): PairTable => {
-  const { cells, tallies, settles, opens } = judgePlaces(run, levels);
+  const { cells, tallies, questions } = judgePlaces(run, levels);
   const count = run.candidates.length;
   const edgeStart = new Int32Array(count + 1);
   for (const { who } of cells) for (let i = 0; i < who.length; i += 1) edgeStart[who[i]! + 1]! += 1;
@@ -55,5 +54,5 @@ export const judgePairs = (run: CompiledRun, levels: Levels = levelsOf(run)): Pa
       }
       taken[cell] = i;
     }
-  return { edgeStart, edgeCell, edgePoints, edgeSessions, places: tallies, settles, opens };
+  return { edgeStart, edgeCell, edgePoints, edgeSessions, places: tallies, questions };
 };

@@ -24,7 +24,15 @@ describe('the run as a whole', () => {
   test('nothing protected can be said: the facts are the questions of the domain, a row of minutes and the start', () => {
     const keys = Object.keys(aBlankCandidate(1)).toSorted();
     expect(keys).toEqual(
-      [...PROFILE_FIELDS, 'candidateId', 'travelRow', 'assignedCohortId', 'missedStarts', 'keptAt'].toSorted(),
+      [
+        ...PROFILE_FIELDS,
+        'knownItems',
+        'candidateId',
+        'travelRow',
+        'assignedCohortId',
+        'missedStarts',
+        'keptAt',
+      ].toSorted(),
     );
     // A record with more in it than the type says gives the same bytes.
     const person = aCandidate(1);

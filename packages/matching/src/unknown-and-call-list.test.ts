@@ -1,5 +1,6 @@
 import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
 import { localDate } from '@gruppstart/domain/shared/local-date';
+import { SKILLS, type SkillId, type SkillLevel } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
 import { runMatching } from './run-matching.ts';
 import { aBlankCandidate, aCandidate, anInput, aPlace, asking, candidateId, unitId } from './test-support/inputs.ts';
@@ -69,6 +70,93 @@ describe('unknown', () => {
     expect(callList.map((entry) => entry.rank)).toEqual([1, 2, 3, 4]);
     expect(callList[0]?.holdsProposal).toBe(true);
     expect(summary.questions).toBe(4);
+  });
+});
+
+describe('a question of the call list', () => {
+  const [hygiene, cooking] = [SKILLS[0]!.id, SKILLS[1]!.id];
+  const skill = (skillId: SkillId, minLevel: SkillLevel | null = null) => asking({ kind: 'skill', skillId, minLevel });
+
+  test('is about one skill, and tells what each place asks of it', () => {
+    const input = anInput({
+      candidates: [aCandidate(1, { skills: null })],
+      places: [
+        aPlace(1, { requirements: [skill(hygiene, 3)] }),
+        aPlace(2, { requirements: [skill(hygiene)] }),
+        aPlace(3, { requirements: [skill(hygiene, 2), skill(cooking)] }),
+        aPlace(4, { requirements: [skill(hygiene, 2)] }),
+        aPlace(5, { requirements: [asking({ kind: 'skill', skillId: hygiene, minLevel: 4 }, 'wish')] }),
+      ],
+    });
+    const { callList, summary } = runMatching(input);
+    const subject = (minLevel: SkillLevel | null) => ({ kind: 'skill', skillId: hygiene, minLevel });
+    expect(callList).toMatchObject([
+      {
+        field: 'skills',
+        topic: { kind: 'skill', skillId: hygiene },
+        asked: [
+          { subject: subject(null), places: 1 },
+          { subject: subject(2), places: 2 },
+          { subject: subject(3), places: 1 },
+        ],
+        settles: 4,
+        opens: 3,
+      },
+      {
+        field: 'skills',
+        topic: { kind: 'skill', skillId: cooking },
+        asked: [{ subject: { kind: 'skill', skillId: cooking, minLevel: null }, places: 1 }],
+        settles: 1,
+        opens: 0,
+      },
+    ]);
+    expect(summary.questions).toBe(2);
+  });
+
+  test('is not asked again about a skill that the person was asked about alone, and still about the others', () => {
+    const held = { kind: 'skill', skillId: hygiene, held: true, level: 2 } as const;
+    const input = anInput({
+      candidates: [aCandidate(1, { skills: null, knownItems: [held] })],
+      places: [aPlace(1, { requirements: [skill(hygiene, 2), skill(cooking)] })],
+    });
+    expect(runMatching(input).callList.map(({ topic }) => topic)).toEqual([{ kind: 'skill', skillId: cooking }]);
+    const lacking = { ...input, candidates: [aCandidate(1, { skills: null, knownItems: [{ ...held, held: false }] })] };
+    expect(unplacedFor(lacking).reasons[0]).toMatchObject({
+      kind: 'no-eligible-place',
+      excludedBy: [{ topic: { kind: 'skill', skillId: hygiene }, alone: 1 }],
+    });
+  });
+
+  test('about the level of a skill that is held is asked with the level', () => {
+    const input = anInput({
+      candidates: [aCandidate(1, { skills: [{ skillId: hygiene, level: null }] })],
+      places: [aPlace(1, { requirements: [skill(hygiene, 2)] })],
+    });
+    expect(runMatching(input).callList).toMatchObject([{ topic: { kind: 'skill', skillId: hygiene }, opens: 1 }]);
+  });
+
+  test('holds the proposal of the person when the proposal waits for that very skill', () => {
+    const input = anInput({
+      candidates: [aCandidate(1, { skills: null })],
+      places: [aPlace(1, { requirements: [skill(hygiene)] }), aPlace(2, { requirements: [skill(cooking)], seats: 0 })],
+    });
+    expect(runMatching(input).callList.map(({ topic, holdsProposal }) => [topic, holdsProposal])).toEqual([
+      [{ kind: 'skill', skillId: hygiene }, true],
+      [{ kind: 'skill', skillId: cooking }, false],
+    ]);
+  });
+
+  test('about one class of licence counts what a yes or no says of other classes', () => {
+    const places = (['B', 'C'] as const).map((licence, index) =>
+      aPlace(index + 1, { requirements: [asking({ kind: 'licence', licence })] }),
+    );
+    const input = anInput({ candidates: [aCandidate(1, { licences: null })], places });
+    const gains = new Map(
+      runMatching(input).callList.map(({ topic, ifYes, ifNo }) => [JSON.stringify(topic), { ifYes, ifNo }]),
+    );
+    // Without B there is no C: nothing is left.
+    expect(gains.get('{"kind":"licence","licence":"B"}')?.ifNo.placed).toBe(-1);
+    expect(gains.get('{"kind":"licence","licence":"C"}')?.ifNo.placed).toBe(0);
   });
 });
 

@@ -1,7 +1,9 @@
+import type { CallListEntry } from '@gruppstart/domain/matching/outcome';
+import { type ProfileAnswer, withAnswer } from '@gruppstart/domain/matching/profile-answer';
 import { FIELDS_OF_WORK } from '@gruppstart/domain/shared/vocabulary/fields-of-work';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MatchCandidate, MatchInput, RunResult } from './model.ts';
+import type { MatchInput, RunResult } from './model.ts';
 import { runMatching } from './run-matching.ts';
 import { arbitraryInput } from './test-support/arbitrary-inputs.ts';
 import { aCandidate, anInput, aPlace, aStart, asking, candidateId, cohortId, placeId } from './test-support/inputs.ts';
@@ -64,11 +66,6 @@ const change = (before: RunResult, after: RunResult) => ({
   placed: after.summary.proposed - before.summary.proposed,
   points: after.summary.points - before.summary.points,
 });
-const withCandidate = (input: MatchInput, id: string, changes: Partial<MatchCandidate>): MatchInput => ({
-  ...input,
-  candidates: input.candidates.map((each) => (each.candidateId === id ? { ...each, ...changes } : each)),
-});
-
 describe('what a run says would change is what does change', () => {
   test('when a place has one seat more', () => {
     fc.assert(
@@ -104,21 +101,45 @@ describe('what a run says would change is what does change', () => {
     );
   });
 
-  test('when somebody answers whether they have a licence', () => {
-    let answered = 0;
+  /** The best or worst that somebody can say of one thing in a list; null: the question is about something else. */
+  const said = ({ candidateId: id, topic }: CallListEntry, held: boolean): ProfileAnswer | null => {
+    switch (topic.kind) {
+      case 'skill':
+        return { candidateId: id, field: 'skill', value: { skillId: topic.skillId, held, level: 4 } };
+      case 'language':
+        return { candidateId: id, field: 'language', value: { language: topic.language, held, level: 'native' } };
+      case 'licence':
+        return { candidateId: id, field: 'licence', value: { licence: topic.licence, held } };
+      case 'experience':
+        return { candidateId: id, field: 'occupation', value: { occupationId: topic.occupationId, held, years: 40 } };
+      default:
+        return null;
+    }
+  };
+
+  test('when somebody answers what they know of one skill, language, licence or occupation', () => {
+    const answered = new Map<string, number>();
     fc.assert(
       fc.property(fc.oneof(oneStart, taxed), (input) => {
         const result = runMatching(input);
-        for (const { candidateId: id, field, ifYes, ifNo } of result.callList) {
-          if (field !== 'licences') continue;
-          answered += 1;
-          expect(ifYes).toEqual(change(result, runMatching(withCandidate(input, id, { licences: ['B'] }))));
-          expect(ifNo).toEqual(change(result, runMatching(withCandidate(input, id, { licences: [] }))));
+        for (const entry of result.callList) {
+          const [yes, no] = [said(entry, true), said(entry, false)];
+          if (yes === null || no === null) continue;
+          answered.set(yes.field, (answered.get(yes.field) ?? 0) + 1);
+          const after = (answer: ProfileAnswer) =>
+            runMatching({
+              ...input,
+              candidates: input.candidates.map((each) =>
+                each.candidateId === entry.candidateId ? withAnswer(each, answer) : each,
+              ),
+            });
+          expect(entry.ifYes).toEqual(change(result, after(yes)));
+          expect(entry.ifNo).toEqual(change(result, after(no)));
         }
       }),
       { ...RUNS, numRuns: 500 },
     );
-    expect(answered).toBeGreaterThan(0);
+    expect([...answered.keys()].sort()).toEqual(['language', 'licence', 'occupation', 'skill']);
   });
 
   test('when fewer are placed: each point of the trade is what a run comes to that places at most so many', () => {

@@ -47,6 +47,30 @@ const aProfile = fc.record({
   languages: list(fc.record({ language: aWord, level: known(fc.constantFrom(...LANGUAGE_LEVELS)) }), 5),
   skills: list(fc.record({ skillId: aCode, level: known(fc.constantFrom(1, 2, 3, 4)) }), 5),
   experience: list(fc.record({ occupationId: aCode, years: fc.integer({ min: 0, max: 60 }) }), 5),
+  knownItems: fc.array(
+    fc.oneof(
+      fc.record({
+        kind: fc.constant('skill'),
+        skillId: aCode,
+        held: fc.boolean(),
+        level: known(fc.constantFrom(1, 2, 3, 4)),
+      }),
+      fc.record({
+        kind: fc.constant('language'),
+        language: aWord,
+        held: fc.boolean(),
+        level: known(fc.constantFrom(...LANGUAGE_LEVELS)),
+      }),
+      fc.record({ kind: fc.constant('licence'), licence: fc.constantFrom(...LICENCE_CLASSES), held: fc.boolean() }),
+      fc.record({
+        kind: fc.constant('occupation'),
+        occupationId: aCode,
+        held: fc.boolean(),
+        years: fc.integer({ min: 0, max: 60 }),
+      }),
+    ),
+    { maxLength: 5 },
+  ),
   wishes: list(
     fc.oneof(
       fc.record({ kind: fc.constant('field'), field: fc.constantFrom(...FIELDS_OF_WORK) }),

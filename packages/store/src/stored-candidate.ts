@@ -1,4 +1,6 @@
 import { Candidate } from '@gruppstart/domain/intake/candidate';
+import type { KnownItem } from '@gruppstart/domain/intake/known-item';
+import { assertNever } from '@gruppstart/domain/shared/result';
 import * as z from 'zod';
 
 /*
@@ -23,6 +25,8 @@ const StoredCandidate = z.strictObject({
   o: Texts.optional(),
   k: Texts.optional(),
   x: Texts.optional(),
+  /** What is known of single things: `s` skill, `l` language, `c` licence, `o` occupation; `+` held, `-` not; `name:level`. */
+  d: Texts.optional(),
   /** `f:` and a field of work, or `u:` and a unit's name. */
   i: Texts.optional(),
   m: z.number().optional(),
@@ -39,6 +43,22 @@ const StoredCandidate = z.strictObject({
 export type StoredCandidate = z.infer<typeof StoredCandidate>;
 
 const mapped = <T>(values: readonly T[] | null, map: (value: T) => string): string[] | undefined => values?.map(map);
+
+const packItem = (item: KnownItem): string => {
+  const sign = item.held ? '+' : '-';
+  switch (item.kind) {
+    case 'skill':
+      return `s${sign}${item.skillId}:${item.level ?? ''}`;
+    case 'language':
+      return `l${sign}${item.language}:${item.level ?? ''}`;
+    case 'licence':
+      return `c${sign}${item.licence}:`;
+    case 'occupation':
+      return `o${sign}${item.occupationId}:${item.years}`;
+    default:
+      return assertNever(item);
+  }
+};
 
 /**
  * Members that are undefined are not stored.
@@ -59,6 +79,7 @@ export const packCandidate = (value: Candidate): StoredCandidate => {
     o: mapped(profile.languages, ({ language, level }) => `${language}:${level ?? ''}`),
     k: mapped(profile.skills, ({ skillId, level }) => `${skillId}:${level ?? ''}`),
     x: mapped(profile.experience, ({ occupationId, years }) => `${occupationId}:${years}`),
+    d: profile.knownItems.length === 0 ? undefined : profile.knownItems.map(packItem),
     i: mapped(profile.wishes, (wish) => (wish.kind === 'field' ? `f:${wish.field}` : `u:${wish.unitName}`)),
     m: profile.maxTravelMinutes ?? undefined,
     c: profile.hasCar ?? undefined,
@@ -75,6 +96,21 @@ export const packCandidate = (value: Candidate): StoredCandidate => {
 const split = (text: string): readonly [string, string] => {
   const colon = text.indexOf(':');
   return [text.slice(0, colon), text.slice(colon + 1)];
+};
+
+const unpackItem = (text: string) => {
+  const held = text[1] === '+';
+  const [name, level] = split(text.slice(2));
+  switch (text[0]) {
+    case 's':
+      return { kind: 'skill', skillId: name, held, level: level === '' ? null : Number(level) };
+    case 'l':
+      return { kind: 'language', language: name, held, level: level === '' ? null : level };
+    case 'c':
+      return { kind: 'licence', licence: name, held };
+    default:
+      return { kind: 'occupation', occupationId: name, held, years: Number(level) };
+  }
 };
 
 const pairs = <T>(texts: readonly string[] | undefined, build: (head: string, tail: string) => T): T[] | null =>
@@ -100,6 +136,7 @@ export const unpackCandidate = (id: string, document: unknown): Candidate => {
       languages: pairs(stored.o, (language, level) => ({ language, level: level === '' ? null : level })),
       skills: pairs(stored.k, (skillId, level) => ({ skillId, level: level === '' ? null : Number(level) })),
       experience: pairs(stored.x, (occupationId, years) => ({ occupationId, years: Number(years) })),
+      knownItems: stored.d?.map(unpackItem) ?? [],
       wishes: pairs(stored.i, (kind, what) =>
         kind === 'f' ? { kind: 'field', field: what } : { kind: 'unit', unitName: what },
       ),

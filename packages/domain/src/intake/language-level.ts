@@ -20,3 +20,6 @@ export const SpokenLanguage = z.strictObject({
   level: LanguageLevel.nullable(),
 });
 export type SpokenLanguage = z.infer<typeof SpokenLanguage>;
+
+/** Languages are compared without regard to case. */
+export const languageKey = (language: string): string => language.toLowerCase();

@@ -4,6 +4,7 @@ import { FieldOfWork } from '../shared/vocabulary/fields-of-work.ts';
 import { OccupationId } from '../shared/vocabulary/occupations.ts';
 import { SkillId, SkillLevel } from '../shared/vocabulary/skills.ts';
 import { LicenceClass } from './driving-licence.ts';
+import { KnownItem } from './known-item.ts';
 import { LanguageLevel, SpokenLanguage } from './language-level.ts';
 import { WeeklySpan, WorkingTime } from './working-times.ts';
 
@@ -39,6 +40,8 @@ export const MatchingProfile = z.strictObject({
   languages: z.array(SpokenLanguage).max(12).nullable(),
   skills: z.array(SkillHeld).max(60).nullable(),
   experience: z.array(Experience).max(20).nullable(),
+  /** What is known of single things in the four lists above where a list is not stated. */
+  knownItems: z.array(KnownItem).max(200),
   /** In order of wish. */
   wishes: z.array(Wish).max(10).nullable(),
   maxTravelMinutes: z.int().min(5).max(240).nullable(),

@@ -91,8 +91,10 @@ describe('weights', () => {
   });
 });
 
-test('every fact of the profile is a question, apart from the postcode', () => {
-  expect([...PROFILE_FIELDS, 'postcode'].toSorted()).toEqual(Object.keys(MatchingProfile.shape).toSorted());
+test('every fact of the profile is a question, apart from the postcode and what has been answered item by item', () => {
+  expect([...PROFILE_FIELDS, 'knownItems', 'postcode'].toSorted()).toEqual(
+    Object.keys(MatchingProfile.shape).toSorted(),
+  );
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RequirementSubject } from '../requirements/requirement.ts';
 import { CandidateId, CohortId, PlaceId } from '../shared/ids.ts';
 import { LocalDate } from '../shared/local-date.ts';
 import { SkillId } from '../shared/vocabulary/skills.ts';
@@ -195,12 +196,21 @@ export type PlaceOutcome = z.infer<typeof PlaceOutcome>;
 export const AnswerGain = z.strictObject({ placed: z.int(), points: z.int() });
 export type AnswerGain = z.infer<typeof AnswerGain>;
 
-/** A question to ask: one fact of one person. */
+/** What places ask for, and how many of them. */
+export const AskedLevel = z.strictObject({ subject: RequirementSubject, places: z.int().min(1) });
+export type AskedLevel = z.infer<typeof AskedLevel>;
+
+/** A question to ask: one person about one thing. */
 export const CallListEntry = z.strictObject({
   /** From 1. */
   rank: z.int().min(1),
   candidateId: CandidateId,
+  /** The fact of the profile that the answer belongs to. */
   field: ProfileField,
+  /** What it is about: of a list, one thing in it. */
+  topic: CriterionTopic,
+  /** What the places ask for that wait for the answer, the least first. Empty: it is not about a requirement. */
+  asked: z.array(AskedLevel),
   /** Places still possible where the answer turns an unknown into a yes or a no. */
   settles: Count,
   /** Of those, the places where it is the only thing unknown: a good answer opens them for certain. */

@@ -100,10 +100,18 @@ export const askOfRun = async (as: As, read: RunRead): Promise<AskedOfRun> => {
 };
 
 /** What somebody might well answer on the telephone; null: the demo does not ask about it. */
-const mightAnswer = ({ candidateId, field }: CallList[number]): Answer | null => {
+const mightAnswer = ({ candidateId, field, topic }: CallList[number]): Answer | null => {
+  switch (topic.kind) {
+    case 'skill':
+      return { candidateId, field: 'skill', value: { skillId: topic.skillId, held: true, level: 3 } };
+    case 'licence':
+      return { candidateId, field: 'licence', value: { licence: topic.licence, held: true } };
+    case 'experience':
+      return { candidateId, field: 'occupation', value: { occupationId: topic.occupationId, held: true, years: 2 } };
+    default:
+      break;
+  }
   switch (field) {
-    case 'licences':
-      return { candidateId, field, value: ['B'] };
     case 'hasCar':
       return { candidateId, field, value: true };
     case 'maxTravelMinutes':
@@ -127,14 +135,16 @@ export interface AnswerOnTheTelephone {
   readonly whatIf: WhatIfView;
 }
 
-/** Calls the first on the list whose question the demo has an answer to, and writes the answer down. */
+/** Calls the first on the list who is asked about a requirement, and writes down what the demo has as an answer. */
 export const callSomebody = async (as: As, runId: string, questions: CallList): Promise<AnswerOnTheTelephone> => {
   const coordinator = await as(DEMO_ROLES.coordinator, 'cohorts');
   const { entry, body } = first(
-    questions.flatMap((entry) => {
-      const body = mightAnswer(entry);
-      return body === null ? [] : [{ entry, body }];
-    }),
+    questions
+      .toSorted((a, b) => Number(b.asked.length > 0) - Number(a.asked.length > 0))
+      .flatMap((entry) => {
+        const body = mightAnswer(entry);
+        return body === null ? [] : [{ entry, body }];
+      }),
     'question that the demo can answer',
   );
   const entered = await coordinator.call(enterAnswer, { params: { runId }, body });

@@ -1,4 +1,3 @@
-import type { ProfileField } from '@gruppstart/domain/matching/criterion';
 import type { AnswerGain } from '@gruppstart/domain/matching/outcome';
 import { personIn, probeRow } from '../assignment/probe.ts';
 import type { Row } from '../assignment/rows.ts';
@@ -8,7 +7,7 @@ import type { CompiledRun } from '../compiled-run.ts';
 import { besidePoints } from '../points-of-change.ts';
 import type { SolvedStart } from '../solved-start.ts';
 import type { EdgeWorth } from '../start-problem.ts';
-import { rowsIfAnswered } from './row-if-answered.ts';
+import { type Question, rowsIfAnswered } from './row-if-answered.ts';
 
 export interface QuestionGains {
   readonly ifYes: AnswerGain;
@@ -35,7 +34,7 @@ export const answerGains = (
   const rowIfAnswered = rowsIfAnswered(run);
   let asked: { readonly candidate: number; readonly state: AssignmentState } | null = null;
 
-  return (candidate: number, field: ProfileField): QuestionGains => {
+  return (candidate: number, question: Question): QuestionGains => {
     const start = startOf(candidate);
     if (start === null) return { ifYes: { placed: 0, points: 0 }, ifNo: { placed: 0, points: 0 } };
     const { solved, row } = start;
@@ -50,7 +49,7 @@ export const answerGains = (
     };
     const now = gainOf(own);
     const gain = (given: 'yes' | 'no'): AnswerGain => {
-      const then = gainOf(rowIfAnswered(candidate, own, field, given));
+      const then = gainOf(rowIfAnswered(candidate, own, question, given));
       return { placed: then.placed - now.placed, points: then.points - now.points };
     };
     return { ifYes: gain('yes'), ifNo: gain('no') };

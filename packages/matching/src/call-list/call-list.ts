@@ -1,15 +1,19 @@
-import { PROFILE_FIELDS, type ProfileField } from '@gruppstart/domain/matching/criterion';
+import { type CriterionSource, type CriterionTopic, PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import type { CallListEntry, CandidateOutcome } from '@gruppstart/domain/matching/outcome';
+import { canonicalJson, compareText } from '../canonical-json.ts';
 import type { CompiledRun } from '../compiled-run.ts';
-import { fieldSlot, type PairTable } from '../pairs.ts';
+import { fieldOfQuestion, topicOfQuestion } from '../eligibility/questions.ts';
+import type { PairTable } from '../pairs.ts';
 import type { QuestionGains } from './answer-gains.ts';
+import { askedLevels } from './asked-levels.ts';
+import type { Question } from './row-if-answered.ts';
 
 /** As many questions as somebody can ask in a few days. */
 export const CALL_LIST_LENGTH = 200;
 
-interface Question {
+interface CountedQuestion {
   readonly candidate: number;
-  readonly field: ProfileField;
+  readonly question: Question;
   readonly settles: number;
   readonly opens: number;
   readonly holdsProposal: boolean;
@@ -21,16 +25,31 @@ export interface CallList {
   readonly questions: number;
 }
 
-const questionsOf = (table: PairTable, outcomes: readonly CandidateOutcome[]): Question[] => {
-  const questions: Question[] = [];
-  for (const [candidate, outcome] of outcomes.entries()) {
-    const held = new Set(outcome.kind === 'proposed' ? outcome.checks.map((check) => check.source) : []);
-    for (const [index, field] of PROFILE_FIELDS.entries()) {
-      const settles = table.settles[fieldSlot(candidate, index)]!;
-      if (settles === 0) continue;
-      const opens = table.opens[fieldSlot(candidate, index)]!;
-      questions.push({ candidate, field, settles, opens, holdsProposal: held.has(field) });
-    }
+const checkKey = (topic: CriterionTopic, source: CriterionSource): string => `${source} ${canonicalJson(topic)}`;
+
+const questionsOf = (
+  run: CompiledRun,
+  table: PairTable,
+  outcomes: readonly CandidateOutcome[],
+): readonly CountedQuestion[] => {
+  const held = outcomes.map(
+    (outcome) =>
+      new Set(outcome.kind === 'proposed' ? outcome.checks.map(({ topic, source }) => checkKey(topic, source)) : []),
+  );
+  const questions: CountedQuestion[] = [];
+  for (const [number, { settles, opens }] of table.questions) {
+    const field = fieldOfQuestion(number);
+    const question = { ...run.topics[topicOfQuestion(number)]!, field };
+    const check = checkKey(question.topic, field);
+    for (const [candidate, places] of settles.entries())
+      if (places > 0)
+        questions.push({
+          candidate,
+          question,
+          settles: places,
+          opens: opens[candidate]!,
+          holdsProposal: held[candidate]!.has(check),
+        });
   }
   return questions;
 };
@@ -48,31 +67,36 @@ export const callListOf = (
   run: CompiledRun,
   table: PairTable,
   outcomes: readonly CandidateOutcome[],
-  gainsOf: (candidate: number, field: ProfileField) => QuestionGains,
+  gainsOf: (candidate: number, question: Question) => QuestionGains,
 ): CallList => {
-  const later = (a: Question, b: Question): number =>
+  const later = (a: CountedQuestion, b: CountedQuestion): number =>
     b.settles - a.settles ||
     Number(b.holdsProposal) - Number(a.holdsProposal) ||
     run.waitDays[b.candidate]! - run.waitDays[a.candidate]! ||
     run.lots[b.candidate]! - run.lots[a.candidate]! ||
-    PROFILE_FIELDS.indexOf(a.field) - PROFILE_FIELDS.indexOf(b.field);
-  const questions = questionsOf(table, outcomes).sort((a, b) => b.opens - a.opens || later(a, b));
+    PROFILE_FIELDS.indexOf(a.question.field) - PROFILE_FIELDS.indexOf(b.question.field) ||
+    compareText(a.question.topicKey, b.question.topicKey);
+  const questions = questionsOf(run, table, outcomes).toSorted((a, b) => b.opens - a.opens || later(a, b));
   const foremost = new Set([
     ...questions.slice(0, CALL_LIST_LENGTH),
     ...questions.filter(({ holdsProposal }) => holdsProposal).slice(0, CALL_LIST_LENGTH),
   ]);
   const entries = [...foremost]
     .sort((a, b) => a.candidate - b.candidate)
-    .map((question) => ({ question, gains: gainsOf(question.candidate, question.field) }))
+    .map((counted) => ({ counted, gains: gainsOf(counted.candidate, counted.question) }))
     .sort(
-      (a, b) =>
-        b.question.opens - a.question.opens || atStake(b.gains) - atStake(a.gains) || later(a.question, b.question),
+      (a, b) => b.counted.opens - a.counted.opens || atStake(b.gains) - atStake(a.gains) || later(a.counted, b.counted),
     )
     .slice(0, CALL_LIST_LENGTH)
-    .map(({ question: { candidate, ...question }, gains }, index) => ({
+    .map(({ counted: { candidate, question, settles, opens, holdsProposal }, gains }, index) => ({
       rank: index + 1,
       candidateId: run.input.candidates[candidate]!.candidateId,
-      ...question,
+      field: question.field,
+      topic: question.topic,
+      asked: [...askedLevels(run, table, candidate, question)],
+      settles,
+      opens,
+      holdsProposal,
       ...gains,
     }));
   return { entries, questions: questions.length };

@@ -1,49 +1,98 @@
 import type { ProfileField } from '@gruppstart/domain/matching/criterion';
+import { type ProfileAnswer, withAnswer } from '@gruppstart/domain/matching/profile-answer';
 import type { Row } from '../assignment/rows.ts';
-import { type CompiledRun, startForPair } from '../compiled-run.ts';
+import { type CompiledRun, type RunTopic, startForPair } from '../compiled-run.ts';
 import type { Criterion } from '../criteria/criterion.ts';
-import { isUnknown, type Judgement, NO, YES } from '../criteria/judgement.ts';
+import { type CandidateFacts, candidateFacts } from '../criteria/facts.ts';
+import { isNo, isUnknown, type Judgement, NO, YES } from '../criteria/judgement.ts';
+import type { MatchStart } from '../model.ts';
 import { addToTally, bestPoints, clearTally, newTally, reachesMinimumFit, totalPoints } from '../score.ts';
+
+/** One thing to ask about, and the fact of the profile that the answer belongs to. */
+export interface Question extends RunTopic {
+  readonly field: ProfileField;
+}
 
 /** The best answer that there can be, which meets everything that waits for it, or the worst, which meets nothing. */
 export type AnswerGiven = 'yes' | 'no';
 
+/** More years than any place asks for. */
+const MANY_YEARS = 60;
+
+type ItemAnswer = Extract<ProfileAnswer, { field: 'skill' | 'language' | 'licence' | 'occupation' }>;
+
+/** What somebody says of one thing in a list; null: the question is about a fact that is no list of things. */
+const itemAnswer = (
+  { topic }: Question,
+  candidateId: ProfileAnswer['candidateId'],
+  given: AnswerGiven,
+): ItemAnswer | null => {
+  const held = given === 'yes';
+  switch (topic.kind) {
+    case 'skill':
+      return { candidateId, field: 'skill', value: { skillId: topic.skillId, held, level: 4 } };
+    case 'language':
+      return { candidateId, field: 'language', value: { language: topic.language, held, level: 'native' } };
+    case 'licence':
+      return { candidateId, field: 'licence', value: { licence: topic.licence, held } };
+    case 'experience':
+      return { candidateId, field: 'occupation', value: { occupationId: topic.occupationId, held, years: MANY_YEARS } };
+    default:
+      return null;
+  }
+};
+
 /**
- * Gives the edges that a person would have if one unknown fact were answered: with a yes all of them, with the points of
- * what is met; with a no those that it does not shut out. No edge can come to it, for an unknown never excludes. Charges
- * and taxes in the values stay as they are.
+ * Gives the edges that a person would have if one question were answered: with a yes all of them, with the points of
+ * what is met; with a no those that it does not shut out. Who says yes to one thing in a list has it at the highest level,
+ * and all that follows from it. No edge is looked for that is not there, for an unknown excludes nobody. Charges and taxes
+ * in the values stay as they are.
  */
 export const rowsIfAnswered = (run: CompiledRun) => {
   const then = newTally();
   const now = newTally();
 
+  /** What a criterion says once the question is answered. */
+  const judgedThen = (candidate: number, question: Question, given: AnswerGiven) => {
+    const { facts } = run.candidates[candidate]!;
+    const answer = itemAnswer(question, run.input.candidates[candidate]!.candidateId, given);
+    const answered: CandidateFacts | null =
+      answer === null ? null : candidateFacts(withAnswer(facts.candidate, answer), run.travel);
+    return (criterion: Criterion, judged: Judgement, start: MatchStart): Judgement => {
+      if (criterion.source(facts, start) !== question.field) return judged;
+      if (answered !== null) return criterion.judge(answered, start);
+      const isAsked = isUnknown(judged) && criterion.topicKey === question.topicKey;
+      if (!isAsked) return judged;
+      return given === 'yes' ? YES : NO;
+    };
+  };
+
   /** True when the answer shuts the pair out. Fills both tallies. */
-  const judgeCell = (candidate: number, cell: number, field: ProfileField, answer: Judgement): boolean => {
+  const judgeCell = (candidate: number, cell: number, judge: ReturnType<typeof judgedThen>): boolean => {
     const { criteria, scorePart, sessions, place } = run.cells[cell]!;
     const { facts } = run.candidates[candidate]!;
     const start = run.starts[startForPair(run.candidates[candidate]!, run.places[place]!)]!;
-    const waitsFor = (criterion: Criterion, judged: Judgement): boolean =>
-      isUnknown(judged) && criterion.source(facts, start) === field;
     clearTally(then);
     clearTally(now);
     let isShutOut = false;
     for (const [k, criterion] of criteria.entries()) {
       const judged = criterion.judge(facts, start);
-      const isAnswered = waitsFor(criterion, judged);
-      if (isAnswered && answer === NO && criterion.excludes && sessions[k]! < 0) isShutOut = true;
+      const answered = judge(criterion, judged, start);
+      if (isNo(answered) && criterion.excludes && sessions[k]! < 0) isShutOut = true;
       if (scorePart[k]! < 0) continue;
       addToTally(now, scorePart[k]!, judged);
-      addToTally(then, scorePart[k]!, isAnswered ? answer : judged);
+      addToTally(then, scorePart[k]!, answered);
     }
     return isShutOut || !reachesMinimumFit(bestPoints(then, run.weights), run.weights);
   };
 
-  return (candidate: number, row: Row, field: ProfileField, given: AnswerGiven): Row => {
+  return (candidate: number, row: Row, question: Question, given: AnswerGiven): Row => {
+    const judge = judgedThen(candidate, question, given);
     const cells: number[] = [];
     const values: number[] = [];
     const lots: number[] = [];
     for (const [index, cell] of row.cells.entries()) {
-      if (judgeCell(candidate, cell, field, given === 'yes' ? YES : NO)) continue;
+      if (judgeCell(candidate, cell, judge)) continue;
       cells.push(cell);
       values.push(row.values[index]! + totalPoints(then, run.weights) - totalPoints(now, run.weights));
       lots.push(row.lots[index]!);

@@ -166,6 +166,78 @@ describe('requirements', () => {
     expect(verdictFor({ kind: 'licence', licence: 'B' }, { licences: null }).verdict).toBe('unknown');
   });
 
+  describe('about things that somebody was asked about one by one, where the list is not stated', () => {
+    const other = SkillId.parse('yV9B_PxJ_TxS');
+    const asked: RequirementSubject = { kind: 'skill', skillId: hygiene, minLevel: 2 };
+    test.each([
+      [{ skillId: hygiene, held: true, level: 3 }, 'yes', 100, { kind: 'skill', level: 3 }],
+      [{ skillId: hygiene, held: true, level: 1 }, 'no', 50, { kind: 'skill', level: 1 }],
+      [{ skillId: hygiene, held: true, level: null }, 'unknown', 50, { kind: 'skill', level: null }],
+      [{ skillId: hygiene, held: false, level: null }, 'no', 0, { kind: 'none' }],
+      [{ skillId: other, held: true, level: 4 }, 'unknown', 50, { kind: 'not-stated' }],
+      [{ skillId: other, held: false, level: null }, 'unknown', 50, { kind: 'not-stated' }],
+    ] as const)('skill %j, level 2 asked: %s, credit %s, found %j', (item, verdict, credit, found) => {
+      const changes: Partial<MatchCandidate> = { skills: null, knownItems: [{ kind: 'skill', ...item }] };
+      expect(verdictFor(asked, changes)).toEqual({ verdict, credit });
+      const criterion = requirementCriterion(asking(asked), 0, new Map(), new Map());
+      expect(criterion.explain(facts(aCandidate(1, changes)), start)).toMatchObject({ found });
+    });
+
+    test.each([
+      ['B', true, ['AM', 'B'], []],
+      ['C', true, ['AM', 'B', 'C1', 'C'], []],
+      ['B', false, [], ['B', 'BE', 'C1', 'C1E', 'C', 'CE', 'D1', 'D1E', 'D', 'DE']],
+      ['AM', false, [], LICENCE_CLASSES],
+      ['DE', false, [], ['DE']],
+    ] as const)('licence %s, held %s: %j are known to be held, %j not to be', (licence, held, yes, no) => {
+      const verdicts = LICENCE_CLASSES.map((each) => ({
+        each,
+        ...verdictFor(
+          { kind: 'licence', licence: each },
+          { licences: null, knownItems: [{ kind: 'licence', licence, held }] },
+        ),
+      }));
+      const those = (verdict: Verdict) => verdicts.filter((one) => one.verdict === verdict).map(({ each }) => each);
+      expect(those('yes')).toEqual(yes);
+      expect(those('no')).toEqual(no);
+    });
+
+    test.each([
+      [[{ language: 'Arabiska', held: true, level: 'B2' }], 'yes'],
+      [[{ language: 'arabiska', held: false, level: null }], 'no'],
+      [[{ language: 'polska', held: true, level: 'native' }], 'unknown'],
+    ] as const)('languages %j, Arabic at B1 asked: %s', (items, verdict) => {
+      const knownItems = items.map((item) => ({ kind: 'language' as const, ...item }));
+      const subject = { kind: 'language', language: 'arabiska', minLevel: 'B1' } as const;
+      expect(verdictFor(subject, { languages: null, knownItems }).verdict).toBe(verdict);
+    });
+
+    test.each([
+      [[[SERVICE_ASSISTANT, true, 2]], 'yes', 100],
+      [[[SERVICE_ASSISTANT, true, 1]], 'no', 50],
+      [[[SERVICE_ASSISTANT, false, 0]], 'no', 0],
+      // Near experience that is known counts, but whether there is any in the occupation itself is still to be asked.
+      [[[CLEANER, true, 9]], 'unknown', 50],
+      [
+        [
+          [CLEANER, true, 9],
+          [SERVICE_ASSISTANT, false, 0],
+        ],
+        'no',
+        75,
+      ],
+    ] as const)('occupations %j, two years as service assistant asked: %s, credit %s', (items, verdict, credit) => {
+      const knownItems = items.map(([occupationId, held, years]) => ({
+        kind: 'occupation' as const,
+        occupationId,
+        held,
+        years,
+      }));
+      const subject = { kind: 'experience', occupationId: SERVICE_ASSISTANT, minYears: 2 } as const;
+      expect(verdictFor(subject, { experience: null, knownItems })).toEqual({ verdict, credit });
+    });
+  });
+
   const careAssistant = OccupationId.parse('4zLr_jP5_peZ');
   const nurse = OccupationId.parse('bSEB_VKd_Ub3');
   test.each([

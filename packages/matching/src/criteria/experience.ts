@@ -1,11 +1,19 @@
 import type { RequirementFound } from '@gruppstart/domain/matching/criterion';
 import type { NearOccupation, OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
+import { type CandidateFacts, standingOf } from './facts.ts';
 import { type Judgement, noWithCredit, UNKNOWN, YES } from './judgement.ts';
 
 /** For an occupation asked for: what a year in another occupation is worth, in percent. */
 export type NearMap = ReadonlyMap<OccupationId, ReadonlyMap<OccupationId, NearOccupation['percent']>>;
 
-type YearsIn = ReadonlyMap<OccupationId, number>;
+type YearsIn = CandidateFacts['yearsIn'];
+
+/** Whole years; undefined: none that are known. */
+const yearsOf = ({ held }: YearsIn, occupationId: OccupationId): number | undefined =>
+  held.get(occupationId) ?? undefined;
+
+/** Whoever was asked about an occupation was asked about those near it too: what was not said of them is none. */
+const isStated = (yearsIn: YearsIn, asked: OccupationId): boolean => standingOf(yearsIn, asked) !== 'not-stated';
 
 export const nearMapOf = (rows: readonly NearOccupation[]): NearMap => {
   const map = new Map<OccupationId, Map<OccupationId, NearOccupation['percent']>>();
@@ -24,7 +32,7 @@ const metPercent = (years: number, minYears: number): number =>
 const nearCredit = (yearsIn: YearsIn, asked: OccupationId, minYears: number, near: NearMap): number => {
   let best = 0;
   for (const [from, percent] of near.get(asked) ?? []) {
-    const years = yearsIn.get(from);
+    const years = yearsOf(yearsIn, from);
     if (years !== undefined && from !== asked)
       best = Math.max(best, Math.floor((percent * metPercent(years, minYears)) / 100));
   }
@@ -35,41 +43,37 @@ const nearCredit = (yearsIn: YearsIn, asked: OccupationId, minYears: number, nea
  * Yes only by years in the very occupation. Short of that, credit is the better of those years and of the best near
  * occupation at 75 or 25 percent: a place that wishes experience prefers near experience to none.
  */
-export const judgeExperience = (
-  yearsIn: YearsIn | null,
-  asked: OccupationId,
-  minYears: number,
-  near: NearMap,
-): Judgement => {
-  if (yearsIn === null) return UNKNOWN;
-  const years = yearsIn.get(asked);
+export const judgeExperience = (yearsIn: YearsIn, asked: OccupationId, minYears: number, near: NearMap): Judgement => {
+  if (!isStated(yearsIn, asked)) return UNKNOWN;
+  const years = yearsOf(yearsIn, asked);
   const own = years === undefined ? 0 : metPercent(years, minYears);
   return own === 100 ? YES : noWithCredit(Math.max(own, nearCredit(yearsIn, asked, minYears, near)));
 };
 
-/** The years that count for the occupation asked for, in it and in those near it. */
-export const experienceKey = (yearsIn: YearsIn, asked: OccupationId, near: NearMap): string => {
-  const own = yearsIn.get(asked);
+/** The years that count for the occupation asked for, in it and in those near it; null: not stated. */
+export const experienceKey = (yearsIn: YearsIn, asked: OccupationId, near: NearMap): string | null => {
+  if (!isStated(yearsIn, asked)) return null;
+  const own = yearsOf(yearsIn, asked);
   let key = own === undefined ? '' : `${own}`;
   const nearOnes = near.get(asked);
   if (nearOnes === undefined) return key;
   for (const from of nearOnes.keys()) {
-    const years = yearsIn.get(from);
+    const years = yearsOf(yearsIn, from);
     if (years !== undefined) key += ` ${from} ${years}`;
   }
   return key;
 };
 
 /** Evidence: years in the occupation asked for, and the near occupation of most worth. */
-export const experienceFound = (yearsIn: YearsIn | null, asked: OccupationId, near: NearMap): RequirementFound => {
-  if (yearsIn === null) return { kind: 'not-stated' };
+export const experienceFound = (yearsIn: YearsIn, asked: OccupationId, near: NearMap): RequirementFound => {
+  if (!isStated(yearsIn, asked)) return { kind: 'not-stated' };
   let best: { occupationId: OccupationId; years: number; percent: NearOccupation['percent'] } | null = null;
   for (const [occupationId, percent] of near.get(asked) ?? []) {
-    const years = yearsIn.get(occupationId);
+    const years = yearsOf(yearsIn, occupationId);
     if (years === undefined || occupationId === asked) continue;
     if (best === null || percent * years > best.percent * best.years) best = { occupationId, years, percent };
   }
-  const years = yearsIn.get(asked);
+  const years = yearsOf(yearsIn, asked);
   if (years === undefined && best === null) return { kind: 'none' };
   return { kind: 'experience', years: years ?? 0, near: best };
 };

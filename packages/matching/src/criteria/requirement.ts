@@ -1,4 +1,5 @@
-import { type LanguageLevel, languageRank } from '@gruppstart/domain/intake/language-level';
+import type { LicenceClass } from '@gruppstart/domain/intake/driving-licence';
+import { type LanguageLevel, languageKey, languageRank } from '@gruppstart/domain/intake/language-level';
 import type {
   CriterionSource,
   CriterionTopic,
@@ -7,10 +8,10 @@ import type {
 } from '@gruppstart/domain/matching/criterion';
 import type { Requirement, RequirementSubject } from '@gruppstart/domain/requirements/requirement';
 import { assertNever } from '@gruppstart/domain/shared/result';
-import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
+import type { SkillId, SkillLevel } from '@gruppstart/domain/shared/vocabulary/skills';
 import { type Criterion, judgedBase } from './criterion.ts';
 import { experienceFound, experienceKey, judgeExperience, type NearMap } from './experience.ts';
-import { type CandidateFacts, languageKey } from './facts.ts';
+import { type CandidateFacts, type NotHeld, type NotStated, standingOf } from './facts.ts';
 import { type Judgement, NO, noWithCredit, UNKNOWN, YES } from './judgement.ts';
 
 const topicOf = (subject: RequirementSubject): CriterionTopic => {
@@ -70,28 +71,32 @@ const judgeLevel = (heldSteps: number, askedSteps: number): Judgement =>
 
 const languageSteps = (level: LanguageLevel): number => languageRank(level) + 1;
 
-/** `held` undefined: known not to be held. Null: held, level not stated. */
-const judgeHeld = <L>(held: L | null | undefined, asked: L | null, steps: (level: L) => number): Judgement => {
-  if (held === undefined) return NO;
+/** How a thing is held; null: without its level. */
+type Standing<L> = L | null | NotHeld | NotStated;
+
+const judgeHeld = <L>(standing: Standing<L>, asked: L | null, steps: (level: L) => number): Judgement => {
+  if (standing === 'not-held') return NO;
+  if (standing === 'not-stated') return UNKNOWN;
   if (asked === null) return YES;
-  return held === null ? UNKNOWN : judgeLevel(steps(held), steps(asked));
+  return standing === null ? UNKNOWN : judgeLevel(steps(standing), steps(asked));
 };
 
-const judgeSubject = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): Judgement => {
+const skillSteps = (level: SkillLevel): number => level;
+/** A licence has no levels. */
+const noSteps = (): number => 0;
+const ANY_LEVEL = null;
+
+/** Of a requirement alone, whoever asks it and however strongly. */
+export const judgeSubject = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): Judgement => {
   switch (subject.kind) {
     case 'skill':
-      return facts.skills === null
-        ? UNKNOWN
-        : judgeHeld(facts.skills.get(subject.skillId), subject.minLevel, (level) => level);
+      return judgeHeld(standingOf(facts.skills, subject.skillId), subject.minLevel, skillSteps);
     case 'swedish':
       return judgeHeld(facts.candidate.swedish, subject.minLevel, languageSteps);
     case 'language':
-      return facts.languages === null
-        ? UNKNOWN
-        : judgeHeld(facts.languages.get(languageKey(subject.language)), subject.minLevel, languageSteps);
+      return judgeHeld(standingOf(facts.languages, languageKey(subject.language)), subject.minLevel, languageSteps);
     case 'licence':
-      if (facts.licences === null) return UNKNOWN;
-      return facts.licences.has(subject.licence) ? YES : NO;
+      return judgeHeld(standingOf(facts.licences, subject.licence), ANY_LEVEL, noSteps);
     case 'experience':
       return judgeExperience(facts.yearsIn, subject.occupationId, subject.minYears, near);
     default:
@@ -119,52 +124,56 @@ const NOT_STATED = -2;
 const NOT_HELD = -1;
 const LEVEL_NOT_STATED = 0;
 
-const heldKey = <L>(held: L | null | undefined, steps: (level: L) => number): number => {
-  if (held === undefined) return NOT_HELD;
-  return held === null ? LEVEL_NOT_STATED : steps(held);
+const heldKey = <L>(standing: Standing<L>, steps: (level: L) => number): number => {
+  if (standing === 'not-held') return NOT_HELD;
+  if (standing === 'not-stated') return NOT_STATED;
+  return standing === null ? LEVEL_NOT_STATED : steps(standing);
 };
 
 const factsKeyFor = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): string | number => {
   switch (subject.kind) {
     case 'skill':
-      return facts.skills === null ? NOT_STATED : heldKey(facts.skills.get(subject.skillId), (level) => level);
+      return heldKey(standingOf(facts.skills, subject.skillId), skillSteps);
     case 'swedish':
-      return facts.candidate.swedish === null ? NOT_STATED : languageSteps(facts.candidate.swedish);
+      return heldKey(facts.candidate.swedish, languageSteps);
     case 'language':
-      return facts.languages === null
-        ? NOT_STATED
-        : heldKey(facts.languages.get(languageKey(subject.language)), languageSteps);
+      return heldKey(standingOf(facts.languages, languageKey(subject.language)), languageSteps);
     case 'licence':
-      if (facts.licences === null) return NOT_STATED;
-      return facts.licences.has(subject.licence) ? 1 : NOT_HELD;
+      return heldKey(standingOf(facts.licences, subject.licence), noSteps);
     case 'experience':
-      return facts.yearsIn === null ? NOT_STATED : experienceKey(facts.yearsIn, subject.occupationId, near);
+      return experienceKey(facts.yearsIn, subject.occupationId, near) ?? NOT_STATED;
     default:
       return assertNever(subject);
   }
 };
 
+const foundOf = <L>(standing: Standing<L>, held: (level: L | null) => RequirementFound): RequirementFound => {
+  if (standing === 'not-held') return { kind: 'none' };
+  return standing === 'not-stated' ? { kind: 'not-stated' } : held(standing);
+};
+
+/** The classes as they were stated; of somebody who was asked about single ones, those held. */
+const licencesFound = ({ candidate, licences }: CandidateFacts, asked: LicenceClass): RequirementFound => {
+  if (standingOf(licences, asked) === 'not-stated') return { kind: 'not-stated' };
+  const held = candidate.licences ?? [...licences.held.keys()];
+  return held.length === 0 ? { kind: 'none' } : { kind: 'licence', licences: [...held] };
+};
+
 const foundFor = (subject: RequirementSubject, facts: CandidateFacts, near: NearMap): RequirementFound => {
   switch (subject.kind) {
-    case 'skill': {
-      if (facts.skills === null) return { kind: 'not-stated' };
-      const level = facts.skills.get(subject.skillId);
-      return level === undefined ? { kind: 'none' } : { kind: 'skill', level };
+    case 'skill':
+      return foundOf(standingOf(facts.skills, subject.skillId), (level) => ({ kind: 'skill', level }));
+    case 'swedish': {
+      const level = facts.candidate.swedish;
+      return level === null ? { kind: 'not-stated' } : { kind: 'language', level };
     }
-    case 'swedish':
-      return facts.candidate.swedish === null
-        ? { kind: 'not-stated' }
-        : { kind: 'language', level: facts.candidate.swedish };
-    case 'language': {
-      if (facts.languages === null) return { kind: 'not-stated' };
-      const level = facts.languages.get(languageKey(subject.language));
-      return level === undefined ? { kind: 'none' } : { kind: 'language', level };
-    }
-    case 'licence': {
-      const { licences } = facts.candidate;
-      if (licences === null) return { kind: 'not-stated' };
-      return licences.length === 0 ? { kind: 'none' } : { kind: 'licence', licences };
-    }
+    case 'language':
+      return foundOf(standingOf(facts.languages, languageKey(subject.language)), (level) => ({
+        kind: 'language',
+        level,
+      }));
+    case 'licence':
+      return licencesFound(facts, subject.licence);
     case 'experience':
       return experienceFound(facts.yearsIn, subject.occupationId, near);
     default:

@@ -1,6 +1,8 @@
 import type { CompiledCell } from '../compiled-cell.ts';
+import type { LevelRule } from '../compiled-run.ts';
 import { type BitPlane, planesBy } from './bits.ts';
 import type { Level } from './levels.ts';
+import { questionOf } from './questions.ts';
 import type { Levels } from './run-levels.ts';
 
 /** What the criteria of one cell that exclude say of everybody. */
@@ -40,41 +42,48 @@ export const countNoes = (
   for (let w = 0; w < everyone.length; w += 1) byOne[w] = shutOut[w]! & ~byOne[w]!;
 };
 
-/** What has to be asked before a cell is certain, per field of the profile. */
+/** What has to be asked before a cell is certain, question by question: see `questionOf`. */
 export interface Questions {
-  /** Fields of which somebody is unknown here; `NO_QUESTION` may be among them. */
-  readonly fields: number[];
-  readonly unknownOf: (field: number) => BitPlane;
-  /** Of whom anything is unknown, and of whom more than one field is. */
+  /** Questions of which somebody's answer is unknown here, what nobody can be asked included. */
+  readonly asked: number[];
+  readonly unknownOf: (question: number) => BitPlane;
+  /** Of whom anything is unknown, and of whom more than one thing is. */
   readonly any: BitPlane;
   readonly several: BitPlane;
 }
 
 export const newQuestions = (words: number): Questions => ({
-  fields: [],
+  asked: [],
   unknownOf: planesBy(words),
   any: new Int32Array(words),
   several: new Int32Array(words),
 });
 
-export const findQuestions = ({ criteria }: CompiledCell, levels: readonly Level[], into: Questions): void => {
-  const { fields, unknownOf, any, several } = into;
-  fields.length = 0;
+/** `rules`: those of the run, in which the cell's levels are looked up. */
+export const findQuestions = (
+  cell: CompiledCell,
+  levels: readonly Level[],
+  rules: readonly Pick<LevelRule, 'topic'>[],
+  { asked, unknownOf, any, several }: Questions,
+): void => {
+  asked.length = 0;
   for (let k = 0; k < levels.length; k += 1) {
-    if (!criteria[k]!.excludes) continue;
+    if (!cell.criteria[k]!.excludes) continue;
+    const { topic } = rules[cell.levels[k]!]!;
     for (const { field, who } of levels[k]!.unknownBy) {
-      const plane = unknownOf(field);
-      if (fields.includes(field)) for (let w = 0; w < plane.length; w += 1) plane[w]! |= who[w]!;
+      const question = questionOf(topic, field);
+      const plane = unknownOf(question);
+      if (asked.includes(question)) for (let w = 0; w < plane.length; w += 1) plane[w]! |= who[w]!;
       else {
         plane.set(who);
-        fields.push(field);
+        asked.push(question);
       }
     }
   }
   any.fill(0);
   several.fill(0);
-  for (const field of fields) {
-    const plane = unknownOf(field);
+  for (const question of asked) {
+    const plane = unknownOf(question);
     for (let w = 0; w < plane.length; w += 1) {
       several[w]! |= any[w]! & plane[w]!;
       any[w]! |= plane[w]!;

@@ -45,8 +45,9 @@ const plain = (table: PairTable) => ({
   edgeCell: [...table.edgeCell],
   edgePoints: [...table.edgePoints],
   edgeSessions: [...table.edgeSessions],
-  settles: [...table.settles],
-  opens: [...table.opens],
+  questions: [...table.questions]
+    .map(([question, { settles, opens }]) => ({ question, settles: [...settles], opens: [...opens] }))
+    .sort((a, b) => a.question - b.question),
   places: table.places.map(({ excluded, excludedAlone, unknown, ...counts }) => ({
     excluded: [...excluded],
     excludedAlone: [...excludedAlone],

@@ -2,7 +2,7 @@ import { compareText } from '../canonical-json.ts';
 import type { CompiledRun } from '../compiled-run.ts';
 import { type BitPlane, countOf, everyoneOf, wordsFor } from './bits.ts';
 import { cellLevels, countNoes, findQuestions, newQuestions } from './judge-cell.ts';
-import { newQuestionCounts, placeSummary } from './place-summary.ts';
+import { placeSummary, type QuestionCounts, questionCounts } from './place-summary.ts';
 import { countCriteria, type JudgedCell, newPlaceTally, type PlaceTally } from './place-tally.ts';
 import type { Levels } from './run-levels.ts';
 import { cellScorer, type ScoredPeople } from './score-cells.ts';
@@ -23,8 +23,7 @@ export interface CellEdges {
 export interface JudgedPlaces {
   readonly cells: readonly CellEdges[];
   readonly tallies: readonly PlaceTally[];
-  readonly settles: Int32Array;
-  readonly opens: Int32Array;
+  readonly questions: QuestionCounts;
 }
 
 /** Places of one unit together: they share the level of travel. */
@@ -70,7 +69,7 @@ export const judgePlaces = (run: CompiledRun, levels: Levels): JudgedPlaces => {
   const questions = newQuestions(words);
   const summary = placeSummary(words);
   const cells: CellEdges[] = new Array(run.cells.length);
-  const questionCounts = newQuestionCounts(count);
+  const { counts, add } = questionCounts(count);
   const tallies = run.places.map(({ criteria }) => newPlaceTally(criteria.length));
 
   for (const p of byUnit(run)) {
@@ -98,10 +97,10 @@ export const judgePlaces = (run: CompiledRun, levels: Levels): JudgedPlaces => {
         points: copyPoints(people.points, people.count),
         sessions: cell.sessions.some((session) => session >= 0) ? copySessions(people.sessions, people.count) : null,
       };
-      findQuestions(cell, ofCell, questions);
+      findQuestions(cell, ofCell, run.levels, questions);
       summary.addCell(eligible, questions);
     }
-    summary.countInto(tally, questionCounts);
+    summary.countInto(tally, add);
   }
-  return { cells, tallies, ...questionCounts.all() };
+  return { cells, tallies, questions: counts };
 };

@@ -1,11 +1,11 @@
 import type { CandidateId, CohortId } from '@gruppstart/domain/shared/ids';
 import { type CompiledCandidate, type CompiledRun, compileCandidate } from '../compiled-run.ts';
 import { candidateFacts } from '../criteria/facts.ts';
-import { isNo, isUnknown, type Judgement } from '../criteria/judgement.ts';
+import { isNo, type Judgement } from '../criteria/judgement.ts';
 import { lotBases, pairLot } from '../draw.ts';
 import type { ExpectedProfile } from '../model.ts';
 import { addToTally, bestPoints, clearTally, newTally, reachesMinimumFit, totalPoints } from '../score.ts';
-import { fieldOf, judgeLevel, levelSource } from './levels.ts';
+import { judgeLevel } from './levels.ts';
 
 /** Somebody to be judged beside the run, whether they are in it or not. */
 export interface RowPerson extends ExpectedProfile {
@@ -21,8 +21,6 @@ export interface Row {
   readonly points: Int32Array;
   readonly lots: Uint16Array;
   readonly sessions: Int32Array;
-  /** What is unknown there and could shut the person out: a bit per profile field, and one for what cannot be asked. */
-  readonly unknownFields: Int32Array;
 }
 
 /**
@@ -46,7 +44,6 @@ export const judgeRow = (run: CompiledRun, person: RowPerson): Row => {
   const found = new Int32Array(cells.length);
   const points = new Int32Array(cells.length);
   const sessions = new Int32Array(cells.length);
-  const unknownFields = new Int32Array(cells.length);
   let count = 0;
   for (let index = 0; index < cells.length; index += 1) {
     const cell = cells[index]!;
@@ -54,23 +51,19 @@ export const judgeRow = (run: CompiledRun, person: RowPerson): Row => {
     clearTally(tally);
     let isShutOut = false;
     let needed = 0;
-    let fields = 0;
     for (let k = 0; k < cell.criteria.length; k += 1) {
-      const level = cell.levels[k]!;
-      const judgement = judgements[level]!;
-      const { excludes } = cell.criteria[k]!;
+      const judgement = judgements[cell.levels[k]!]!;
       if (isNo(judgement)) {
-        isShutOut = excludes;
+        isShutOut = cell.criteria[k]!.excludes;
         if (isShutOut) break;
         if (cell.sessions[k]! >= 0) needed |= 1 << cell.sessions[k]!;
-      } else if (excludes && isUnknown(judgement)) fields |= 1 << fieldOf(levelSource(run, levels[level]!, candidate));
+      }
       if (cell.scorePart[k]! >= 0) addToTally(tally, cell.scorePart[k]!, judgement);
     }
     if (isShutOut || !reachesMinimumFit(bestPoints(tally, weights), weights)) continue;
     found[count] = index;
     points[count] = totalPoints(tally, weights);
     sessions[count] = needed;
-    unknownFields[count] = fields;
     count += 1;
   }
   const own = found.slice(0, count);
@@ -80,6 +73,5 @@ export const judgeRow = (run: CompiledRun, person: RowPerson): Row => {
     points: points.slice(0, count),
     lots: Uint16Array.from(own, (cell) => (lotBase === null ? 0 : pairLot(lotBase, run.cellLotBases[cell]!))),
     sessions: sessions.slice(0, count),
-    unknownFields: unknownFields.slice(0, count),
   };
 };

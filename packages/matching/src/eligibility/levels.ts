@@ -1,9 +1,10 @@
-import { type CriterionSource, PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
+import type { CriterionSource } from '@gruppstart/domain/matching/criterion';
 import { type CompiledCandidate, type CompiledRun, type LevelRule, startForPair } from '../compiled-run.ts';
 import { creditOf, isNo, isUnknown, type Judgement } from '../criteria/judgement.ts';
 import type { MatchStart } from '../model.ts';
 import { type BitPlane, countOf, wordsFor } from './bits.ts';
 import type { Column } from './columns.ts';
+import { fieldOf } from './questions.ts';
 
 /** Credits in percent, and how many of them are of unknowns, added up in one number: the unknowns from this bit on. */
 const UNKNOWN_SHIFT = 13;
@@ -14,11 +15,6 @@ export const codeOf = (judgement: Judgement): number =>
 export const creditsIn = (sumOfCodes: number): number => sumOfCodes & CREDITS_MASK;
 export const unknownsIn = (sumOfCodes: number): number => sumOfCodes >>> UNKNOWN_SHIFT;
 
-/** The bit of each profile field; the one after the last stands for what no question can settle. */
-export const NO_QUESTION = PROFILE_FIELDS.length;
-const FIELD_INDEX: ReadonlyMap<string, number> = new Map(PROFILE_FIELDS.map((field, index) => [field, index]));
-export const fieldOf = (source: CriterionSource): number => FIELD_INDEX.get(source) ?? NO_QUESTION;
-
 /** What one level says of everybody. */
 export interface Level {
   readonly yes: BitPlane;
@@ -28,7 +24,7 @@ export interface Level {
   readonly codes: Uint16Array;
   readonly noes: number;
   readonly unknowns: number;
-  /** Of whom it is unknown, by what has to be asked. */
+  /** Of whom it is unknown, by the fact that has to be asked: see `fieldOf`. */
   readonly unknownBy: readonly { readonly field: number; readonly who: BitPlane }[];
 }
 

@@ -1,46 +1,43 @@
-import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import { type BitPlane, countOf, planesBy } from './bits.ts';
 import type { Questions } from './judge-cell.ts';
-import { NO_QUESTION } from './levels.ts';
 import type { PlaceTally } from './place-tally.ts';
+import { isAskable } from './questions.ts';
 
-const FIELD_COUNT = PROFILE_FIELDS.length;
-
-/** Per candidate and profile field, the places where an answer matters: see `PairTable`. */
-export interface QuestionCounts {
-  /** One place more for everybody of `settled`; who is of `opened` is of both. */
-  add(field: number, settled: BitPlane, opened: BitPlane): void;
-  /** Candidate by candidate, and of each field by field. */
-  all(): { readonly settles: Int32Array; readonly opens: Int32Array };
+/** What one question comes to, candidate by candidate: see `PairTable`. */
+export interface QuestionCount {
+  readonly settles: Int32Array;
+  readonly opens: Int32Array;
 }
 
-const byCandidate = (byField: ReadonlyMap<number, Int32Array>, candidates: number): Int32Array => {
-  const counts = new Int32Array(candidates * FIELD_COUNT);
-  for (const [field, own] of byField) for (let c = 0; c < candidates; c += 1) counts[c * FIELD_COUNT + field] = own[c]!;
-  return counts;
+/** Every question that settles something for somebody. */
+export type QuestionCounts = ReadonlyMap<number, QuestionCount>;
+
+/** One place more for everybody of `settled`; who is of `opened` is of both. */
+const addPlace = ({ settles, opens }: QuestionCount, settled: BitPlane, opened: BitPlane): void => {
+  for (let w = 0; w < settled.length; w += 1) {
+    const base = w << 5;
+    const openedWord = opened[w]!;
+    for (let rest = settled[w]!; rest !== 0; rest &= rest - 1) {
+      const bit = 31 - Math.clz32(rest & -rest);
+      settles[base + bit]! += 1;
+      opens[base + bit]! += (openedWord >>> bit) & 1;
+    }
+  }
 };
 
-export const newQuestionCounts = (candidates: number): QuestionCounts => {
-  // Field by field while counting: the people of a plane then lie side by side.
-  const settles = new Map<number, Int32Array>();
-  const opens = new Map<number, Int32Array>();
+const isNobody = (plane: BitPlane): boolean => plane.every((word) => word === 0);
+
+export const questionCounts = (candidates: number) => {
+  const counts = new Map<number, QuestionCount>();
   return {
-    add(field, settled, opened) {
-      const settlesHere = settles.get(field) ?? new Int32Array(candidates);
-      const opensHere = opens.get(field) ?? new Int32Array(candidates);
-      settles.set(field, settlesHere);
-      opens.set(field, opensHere);
-      for (let w = 0; w < settled.length; w += 1) {
-        const base = w << 5;
-        const openedWord = opened[w]!;
-        for (let rest = settled[w]!; rest !== 0; rest &= rest - 1) {
-          const bit = 31 - Math.clz32(rest & -rest);
-          settlesHere[base + bit]! += 1;
-          opensHere[base + bit]! += (openedWord >>> bit) & 1;
-        }
-      }
+    counts: counts as QuestionCounts,
+    add(question: number, settled: BitPlane, opened: BitPlane): void {
+      const known = counts.get(question);
+      if (known === undefined && isNobody(settled)) return;
+      const count = known ?? { settles: new Int32Array(candidates), opens: new Int32Array(candidates) };
+      counts.set(question, count);
+      addPlace(count, settled, opened);
     },
-    all: () => ({ settles: byCandidate(settles, candidates), opens: byCandidate(opens, candidates) }),
   };
 };
 
@@ -55,23 +52,24 @@ export const placeSummary = (words: number) => {
     clear(): void {
       eligible.fill(0);
       certain.fill(0);
-      for (const field of asked) {
-        settled(field).fill(0);
-        opened(field).fill(0);
+      for (const question of asked) {
+        settled(question).fill(0);
+        opened(question).fill(0);
       }
       asked.clear();
     },
-    addCell(ofCell: BitPlane, { fields, unknownOf, any, several }: Questions): void {
+    addCell(ofCell: BitPlane, questions: Questions): void {
+      const { any, several } = questions;
       for (let w = 0; w < words; w += 1) {
         eligible[w]! |= ofCell[w]!;
         certain[w]! |= ofCell[w]! & ~any[w]!;
       }
-      for (const field of fields) {
-        if (field === NO_QUESTION) continue;
-        asked.add(field);
-        const unknown = unknownOf(field);
-        const settledHere = settled(field);
-        const openedHere = opened(field);
+      for (const question of questions.asked) {
+        if (!isAskable(question)) continue;
+        asked.add(question);
+        const unknown = questions.unknownOf(question);
+        const settledHere = settled(question);
+        const openedHere = opened(question);
         for (let w = 0; w < words; w += 1) {
           const matters = ofCell[w]! & unknown[w]!;
           settledHere[w]! |= matters;
@@ -79,14 +77,14 @@ export const placeSummary = (words: number) => {
         }
       }
     },
-    countInto(tally: PlaceTally, questions: QuestionCounts): void {
+    countInto(tally: PlaceTally, add: ReturnType<typeof questionCounts>['add']): void {
       tally.eligible = countOf(eligible);
       // Who is certain somewhere is eligible there.
       tally.eligibleWithChecks = tally.eligible - countOf(certain);
-      for (const field of asked) {
-        const openedHere = opened(field);
+      for (const question of asked) {
+        const openedHere = opened(question);
         for (let w = 0; w < words; w += 1) openedHere[w]! &= ~certain[w]!;
-        questions.add(field, settled(field), openedHere);
+        add(question, settled(question), openedHere);
       }
     },
   };

@@ -8,7 +8,7 @@ import type { MatchCandidate, MatchInput } from '../model.ts';
 import { judgePairs } from '../pairs.ts';
 import { addToTally, bestPoints, newTally, reachesMinimumFit, totalPoints } from '../score.ts';
 import { arbitraryCandidate, arbitraryInput } from '../test-support/arbitrary-inputs.ts';
-import { aCandidate, anInput, aPlace, asking, candidateId, placeId } from '../test-support/inputs.ts';
+import { aCandidate, anInput, candidateId, placeId } from '../test-support/inputs.ts';
 import { aloneExcludedBy } from './alone-excluded.ts';
 import { judgeRow, type RowPerson } from './judge-row.ts';
 
@@ -65,15 +65,6 @@ describe('the row of one person', () => {
       }),
       { numRuns: 150, seed: 20261128 },
     );
-  });
-
-  test('says what is not known, cell by cell', () => {
-    const run = compiled(
-      anInput({ places: [aPlace(1), aPlace(2, { requirements: [asking({ kind: 'licence', licence: 'B' })] })] }),
-    );
-    const row = judgeRow(run, aCandidate(1, { licences: null, travelRow: null }));
-    const [nothingAskable, licence] = [1 << 14, 1 << 6];
-    expect([...row.unknownFields]).toEqual([nothingAskable, nothingAskable | licence]);
   });
 
   test('of nobody in particular has no lots and is ruled out nowhere', () => {

@@ -38,11 +38,11 @@ export const wishLevelsOf = (run: CompiledRun): ((rule: LevelRule) => Level) => 
   const column = fieldWishes(run);
   const byField = new Map<FieldOfWork, Level>();
 
-  const fieldLevel = ({ place }: LevelRule): Level => {
+  const fieldLevel = ({ place, topic }: LevelRule): Level => {
     const { field } = run.places[place]!.place;
     const known = byField.get(field);
     if (known !== undefined) return known;
-    const level = makeLevel(run, { criterion: ownWishesCriterion({ field, unitName: NO_UNIT }), place }, column);
+    const level = makeLevel(run, { criterion: ownWishesCriterion({ field, unitName: NO_UNIT }), place, topic }, column);
     byField.set(field, level);
     return level;
   };

@@ -20,8 +20,9 @@ import {
   SERVICE_ASSISTANT,
 } from '../test-support/inputs.ts';
 import { labelsIn } from '../test-support/labels.ts';
-import { explainProposal, explainUnplaced, fieldText } from './explain-outcome.ts';
+import { explainProposal, explainUnplaced } from './explain-outcome.ts';
 import { EXPLANATION_LANGUAGES, type ExplanationLanguage } from './phrasebook.ts';
+import { questionSentences } from './question-text.ts';
 
 const onlyOutcome = (input: MatchInput) => {
   const [outcome] = runMatching(input).candidates;
@@ -275,7 +276,10 @@ describe('in both languages', () => {
   );
 
   test.each(EXPLANATION_LANGUAGES)('%s: every question has a name', (language) => {
-    const names = PROFILE_FIELDS.map((field) => fieldText(field, language));
+    const topic = { kind: 'travel' } as const;
+    const names = PROFILE_FIELDS.map((field) =>
+      questionSentences({ field, topic, asked: [] }, labelsIn(language), language),
+    );
     expect(new Set(names).size).toBe(PROFILE_FIELDS.length);
   });
 

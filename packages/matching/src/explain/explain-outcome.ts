@@ -1,4 +1,4 @@
-import type { JudgedCriterion, ProfileField } from '@gruppstart/domain/matching/criterion';
+import type { JudgedCriterion } from '@gruppstart/domain/matching/criterion';
 import type { ProposedOutcome, UnplacedOutcome, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import type { Verdict } from '@gruppstart/domain/matching/verdict';
 import { nearestLacks } from './nearest-lacks.ts';
@@ -101,7 +101,3 @@ export const explainUnplaced = (
           },
   };
 };
-
-/** The name of a profile fact, for the call list: "när personen kan börja". */
-export const fieldText = (field: ProfileField, language: ExplanationLanguage): string =>
-  phrasebookFor(language).field(field);

@@ -35,7 +35,7 @@ const ENGLISH: Wording = {
   seatPlaces: (people) =>
     `With one more seat here, ${amount(people, 'one more person', 'more people')} would get a place.`,
   seatFits: (points) =>
-    `With one more seat here no more people would get a place, but the fit would be better by ${points} points.`,
+    `With one more seat here no more people would get a place, but the fit would be better by ${quantity(points, 'point', 'points')}.`,
   seatNothing: 'One more seat here would change nothing.',
   seatPrice: (points) =>
     `${quantity(points, 'point was', 'points were')} taken off for a seat here, because people who fit few other places need it.`,

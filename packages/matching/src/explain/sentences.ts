@@ -45,25 +45,26 @@ export const topicText = (topic: CriterionTopic, labels: ExplainLabels, book: Ph
 
 const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-const askedText = (subject: RequirementSubject, labels: ExplainLabels, book: Phrasebook): string => {
-  const level = (): string | null => {
-    switch (subject.kind) {
-      case 'skill':
-        return subject.minLevel === null ? null : book.skillLevel(subject.minLevel);
-      case 'swedish':
-        return book.level(subject.minLevel);
-      case 'language':
-        return subject.minLevel === null ? null : book.level(subject.minLevel);
-      case 'licence':
-        return null;
-      case 'experience':
-        return subject.minYears === 0 ? null : book.years(subject.minYears);
-      default:
-        return assertNever(subject);
-    }
-  };
-  return capitalised(book.asked(topicText(subject, labels, book), level()));
+/** The level or the years that a requirement asks for, as words; null: any will do. */
+export const levelText = (subject: RequirementSubject, book: Phrasebook): string | null => {
+  switch (subject.kind) {
+    case 'skill':
+      return subject.minLevel === null ? null : book.skillLevel(subject.minLevel);
+    case 'swedish':
+      return book.level(subject.minLevel);
+    case 'language':
+      return subject.minLevel === null ? null : book.level(subject.minLevel);
+    case 'licence':
+      return null;
+    case 'experience':
+      return subject.minYears === 0 ? null : book.years(subject.minYears);
+    default:
+      return assertNever(subject);
+  }
 };
+
+const askedText = (subject: RequirementSubject, labels: ExplainLabels, book: Phrasebook): string =>
+  capitalised(book.asked(topicText(subject, labels, book), levelText(subject, book)));
 
 const foundText = (judged: JudgedOf<'requirement'>, labels: ExplainLabels, book: Phrasebook): string | null => {
   const { found } = judged;

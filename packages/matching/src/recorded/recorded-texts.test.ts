@@ -5,11 +5,12 @@ import { canonicalInput } from '../canonical-input.ts';
 import { type ComparedRun, standingOf } from '../compare/compared-run.ts';
 import { diffRuns } from '../compare/run-diff.ts';
 import { callGainSentence } from '../explain/call-gain-text.ts';
-import { explainProposal, explainUnplaced, fieldText } from '../explain/explain-outcome.ts';
+import { explainProposal, explainUnplaced } from '../explain/explain-outcome.ts';
 import { frontierText } from '../explain/frontier-text.ts';
 import { personText } from '../explain/person-text.ts';
 import type { ExplanationLanguage } from '../explain/phrasebook.ts';
 import { placeSentences } from '../explain/place-text.ts';
+import { questionSentences } from '../explain/question-text.ts';
 import { personDifferenceText, placeDifferenceText, runDifferenceSentences } from '../explain/run-diff-text.ts';
 import { sessionNeedText } from '../explain/session-need-text.ts';
 import { whatIfSentences } from '../explain/what-if-text.ts';
@@ -28,9 +29,12 @@ const runSaid = (input: MatchInput, result: RunResult, language: ExplanationLang
     frontierText(summary.frontier, summary.cohorts.length > 1 ? summary.cohorts[0]!.startDate : null, language),
     ...summary.sessionNeeds.map((need) => sessionNeedText(need, labels, language)),
     ...places.flatMap((place) => placeSentences(place, labels, language)),
-    ...callList.flatMap(({ field, ifYes, ifNo, opens, settles }) => [
-      fieldText(field, language),
-      callGainSentence({ yes: { places: opens, ...ifYes }, no: { places: -settles, ...ifNo } }, language),
+    ...callList.flatMap((entry) => [
+      ...questionSentences(entry, labels, language).split(BETWEEN_SENTENCES),
+      callGainSentence(
+        { yes: { places: entry.opens, ...entry.ifYes }, no: { places: -entry.settles, ...entry.ifNo } },
+        language,
+      ),
     ]),
     ...candidates.flatMap((outcome) => {
       const explained =

@@ -1,6 +1,10 @@
 import type { CandidateId, CohortId, PlaceId, UnitId } from '@gruppstart/domain/shared/ids';
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { limitedSessions } from '../compiled-cell.ts';
+import type { NearMap } from '../criteria/experience.ts';
+import { candidateFacts } from '../criteria/facts.ts';
+import { isNo } from '../criteria/judgement.ts';
+import { judgeSubject } from '../criteria/requirement.ts';
 import type { MatchCandidate, MatchInput, MatchPin, MatchPlace } from '../model.ts';
 import { minutesOf } from './seats-left.ts';
 
@@ -94,14 +98,13 @@ const overHours = ({ units }: MatchInput, pinned: readonly Pinned[]): Constraint
     return minutes > free ? [{ code: 'pins-over-supervisor-hours', unitId, minutes, free }] : [];
   });
 
+const NO_NEAR_OCCUPATIONS: NearMap = new Map();
+
 /** Whether somebody is known to lack a skill that the place asks for as something to be learnt. */
 const needsSession = ({ candidate, place }: Pinned, skillId: SkillId): boolean =>
   place.requirements.some(({ subject, strength }) => {
     if (strength !== 'learnable' || subject.kind !== 'skill' || subject.skillId !== skillId) return false;
-    if (candidate.skills === null) return false;
-    const held = candidate.skills.find((skill) => skill.skillId === skillId);
-    if (held === undefined) return true;
-    return subject.minLevel !== null && held.level !== null && held.level < subject.minLevel;
+    return isNo(judgeSubject(subject, candidateFacts(candidate, []), NO_NEAR_OCCUPATIONS));
   });
 
 const overSessions = ({ starts, skillsTaught }: MatchInput, pinned: readonly Pinned[]): ConstraintFault[] =>

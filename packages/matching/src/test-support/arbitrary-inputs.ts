@@ -1,3 +1,5 @@
+import type { LicenceClass } from '@gruppstart/domain/intake/driving-licence';
+import { type KnownItem, withoutSettledItems } from '@gruppstart/domain/intake/known-item';
 import { LANGUAGE_LEVELS } from '@gruppstart/domain/intake/language-level';
 import { WORKING_TIMES } from '@gruppstart/domain/intake/working-times';
 import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
@@ -46,15 +48,51 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   },
 );
 
-const facts: fc.Arbitrary<Omit<MatchCandidate, 'candidateId' | 'assignedCohortId' | 'missedStarts' | 'keptAt'>> =
-  fc.record({
+/** Mostly nobody was asked about one thing alone. */
+const knownItems: fc.Arbitrary<KnownItem[]> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<KnownItem[]>([]) },
+  {
+    weight: 1,
+    arbitrary: fc.array(
+      fc.oneof(
+        fc.record({
+          kind: fc.constant('skill' as const),
+          skillId: fc.constantFrom(...skillIds),
+          held: fc.boolean(),
+          level: orNull(fc.constantFrom(...SKILL_LEVELS)),
+        }),
+        fc.record({
+          kind: fc.constant('language' as const),
+          language: fc.constantFrom('arabiska', 'Arabiska'),
+          held: fc.boolean(),
+          level: orNull(fc.constantFrom(...LANGUAGE_LEVELS)),
+        }),
+        fc.record({
+          kind: fc.constant('licence' as const),
+          licence: fc.constantFrom('AM' as const, 'B' as const, 'C' as const),
+          held: fc.boolean(),
+        }),
+        fc.record({
+          kind: fc.constant('occupation' as const),
+          occupationId: occupation,
+          held: fc.boolean(),
+          years: fc.integer({ min: 0, max: 5 }),
+        }),
+      ),
+      { maxLength: 4 },
+    ),
+  },
+);
+
+const facts: fc.Arbitrary<Omit<MatchCandidate, 'candidateId' | 'assignedCohortId' | 'missedStarts' | 'keptAt'>> = fc
+  .record({
     enrolledSince: orNull(day(-400, -390)),
     availableFrom: orNull(day(-10, 40)),
     shareFromPercent: orNull(fc.constantFrom(25, 50, 75)),
     shareToPercent: orNull(fc.constantFrom(75, 100)),
     workingTimes: orNull(fc.subarray([...WORKING_TIMES])),
     engagements: orNull(fc.array(span, { maxLength: 2 })),
-    licences: orNull(fc.constantFrom(['B' as const], ['C' as const], [])),
+    licences: orNull(fc.constantFrom<LicenceClass[]>(['B'], ['C'], [])),
     swedish: orNull(fc.constantFrom(...LANGUAGE_LEVELS)),
     languages: orNull(
       fc.array(fc.record({ language: fc.constant('arabiska'), level: orNull(fc.constantFrom(...LANGUAGE_LEVELS)) }), {
@@ -69,11 +107,13 @@ const facts: fc.Arbitrary<Omit<MatchCandidate, 'candidateId' | 'assignedCohortId
     experience: orNull(
       fc.array(fc.record({ occupationId: occupation, years: fc.integer({ min: 0, max: 5 }) }), { maxLength: 2 }),
     ),
+    knownItems,
     wishes: orNull(fc.array(wish, { maxLength: 3 })),
     maxTravelMinutes: orNull(fc.constantFrom(15, 30, 60)),
     hasCar: orNull(fc.boolean()),
     travelRow: fc.constantFrom(null, 0, 1),
-  });
+  })
+  .map(withoutSettledItems);
 
 const subject: fc.Arbitrary<RequirementSubject> = fc.oneof(
   fc.record({
@@ -82,7 +122,10 @@ const subject: fc.Arbitrary<RequirementSubject> = fc.oneof(
     minLevel: orNull(fc.constantFrom(...SKILL_LEVELS)),
   }),
   fc.record({ kind: fc.constant('swedish' as const), minLevel: fc.constantFrom('A2' as const, 'B1' as const) }),
-  fc.record({ kind: fc.constant('licence' as const), licence: fc.constant('B' as const) }),
+  fc.record({
+    kind: fc.constant('licence' as const),
+    licence: fc.constantFrom('B' as const, 'B' as const, 'C' as const),
+  }),
   fc.record({
     kind: fc.constant('language' as const),
     language: fc.constant('arabiska'),

@@ -1,8 +1,9 @@
-import { PROFILE_FIELDS } from '@gruppstart/domain/matching/criterion';
 import { type CompiledRun, pairKey, startForPair } from '../compiled-run.ts';
 import { isNo, isUnknown, type Judgement } from '../criteria/judgement.ts';
+import type { QuestionCount } from '../eligibility/place-summary.ts';
 import { newPlaceTally } from '../eligibility/place-tally.ts';
-import { fieldSlot, type PairTable } from '../pairs.ts';
+import { fieldOf, isAskable, questionOf } from '../eligibility/questions.ts';
+import type { PairTable } from '../pairs.ts';
 import {
   addToTally,
   bestPoints,
@@ -12,9 +13,6 @@ import {
   type ScoreTally,
   totalPoints,
 } from '../score.ts';
-
-const FIELD_COUNT = PROFILE_FIELDS.length;
-const FIELD_INDEX: ReadonlyMap<string, number> = new Map(PROFILE_FIELDS.map((field, index) => [field, index]));
 
 const grown = (array: Int32Array): Int32Array => {
   const larger = new Int32Array(array.length * 2);
@@ -37,19 +35,19 @@ interface CellVerdict {
   readonly score: ScoreTally;
   failed: number;
   lastFailed: number;
-  /** One bit per unknown field; the bit after the last field stands for what no question can settle. */
-  unknownFields: number;
+  /** What is unknown and could shut out, what nobody can be asked included. */
+  readonly unknown: Set<number>;
   sessions: number;
 }
 
 /** Fills in the verdict of one cell, and lifts the best ranks of the place's criteria. */
 const judgeCell = (run: CompiledRun, c: number, cell: number, verdict: CellVerdict, bestRanks: Uint8Array): void => {
   const candidate = run.candidates[c]!;
-  const { place, criteria, placeCriterion, notAsked, scorePart, sessions } = run.cells[cell]!;
+  const { place, criteria, placeCriterion, notAsked, scorePart, sessions, levels } = run.cells[cell]!;
   const start = run.starts[startForPair(candidate, run.places[place]!)]!;
   clearTally(verdict.score);
   verdict.failed = 0;
-  verdict.unknownFields = 0;
+  verdict.unknown.clear();
   verdict.sessions = 0;
   for (const ofPlace of notAsked) bestRanks[ofPlace] = YES_RANK;
   for (let k = 0; k < criteria.length; k += 1) {
@@ -62,7 +60,7 @@ const judgeCell = (run: CompiledRun, c: number, cell: number, verdict: CellVerdi
     if (rank === NO_RANK && sessions[k]! >= 0) verdict.sessions |= 1 << sessions[k]!;
     if (!criterion.excludes || rank === YES_RANK) continue;
     if (rank === UNKNOWN_RANK) {
-      verdict.unknownFields |= 1 << (FIELD_INDEX.get(criterion.source(candidate.facts, start)) ?? FIELD_COUNT);
+      verdict.unknown.add(questionOf(run.levels[levels[k]!]!.topic, fieldOf(criterion.source(candidate.facts, start))));
     } else {
       verdict.failed += 1;
       verdict.lastFailed = ofPlace;
@@ -78,10 +76,9 @@ export const referencePairs = (run: CompiledRun): PairTable => {
   let edgePoints: Int32Array = new Int32Array(1024);
   let edgeSessions: Int32Array = new Int32Array(1024);
   let edges = 0;
-  const settles = new Int32Array(candidates.length * FIELD_COUNT);
-  const opens = new Int32Array(candidates.length * FIELD_COUNT);
+  const questions = new Map<number, QuestionCount>();
   const tallies = places.map(({ criteria }) => newPlaceTally(criteria.length));
-  const verdict: CellVerdict = { score: newTally(), failed: 0, lastFailed: -1, unknownFields: 0, sessions: 0 };
+  const verdict: CellVerdict = { score: newTally(), failed: 0, lastFailed: -1, unknown: new Set(), sessions: 0 };
   const mostCriteria = places.reduce((most, { criteria }) => Math.max(most, criteria.length), 0);
   const bestRanks = new Uint8Array(mostCriteria);
   const failsAlone = new Uint8Array(mostCriteria);
@@ -93,8 +90,8 @@ export const referencePairs = (run: CompiledRun): PairTable => {
       let failedCells = 0;
       let eligibleCells = 0;
       let certainCells = 0;
-      let settledFields = 0;
-      let openedFields = 0;
+      const settled = new Set<number>();
+      const opened = new Set<number>();
       for (let cell = firstCell; cell < endCell; cell += 1) {
         judgeCell(run, c, cell, verdict, bestRanks);
         if (verdict.failed > 0) {
@@ -104,10 +101,11 @@ export const referencePairs = (run: CompiledRun): PairTable => {
         }
         if (isRuledOut || !reachesMinimumFit(bestPoints(verdict.score, weights), weights)) continue;
         eligibleCells += 1;
-        const { unknownFields } = verdict;
-        settledFields |= unknownFields;
-        if (unknownFields === 0) certainCells += 1;
-        else if ((unknownFields & (unknownFields - 1)) === 0) openedFields |= unknownFields;
+        for (const question of verdict.unknown) {
+          settled.add(question);
+          if (verdict.unknown.size === 1) opened.add(question);
+        }
+        if (verdict.unknown.size === 0) certainCells += 1;
         if (edges === edgeCell.length) {
           edgeCell = grown(edgeCell);
           edgePoints = grown(edgePoints);
@@ -129,11 +127,13 @@ export const referencePairs = (run: CompiledRun): PairTable => {
       if (eligibleCells === 0) continue;
       tally.eligible += 1;
       if (certainCells === 0) tally.eligibleWithChecks += 1;
-      if (settledFields === 0) continue;
-      for (let field = 0; field < FIELD_COUNT; field += 1) {
-        if ((settledFields & (1 << field)) === 0) continue;
-        settles[fieldSlot(c, field)]! += 1;
-        if (certainCells === 0 && (openedFields & (1 << field)) !== 0) opens[fieldSlot(c, field)]! += 1;
+      for (const question of settled) {
+        if (!isAskable(question)) continue;
+        const empty = () => new Int32Array(candidates.length);
+        const count = questions.get(question) ?? { settles: empty(), opens: empty() };
+        questions.set(question, count);
+        count.settles[c]! += 1;
+        if (certainCells === 0 && opened.has(question)) count.opens[c]! += 1;
       }
     }
     edgeStart[c + 1] = edges;
@@ -144,7 +144,6 @@ export const referencePairs = (run: CompiledRun): PairTable => {
     edgePoints: edgePoints.slice(0, edges),
     edgeSessions: edgeSessions.slice(0, edges),
     places: tallies,
-    settles,
-    opens,
+    questions,
   };
 };

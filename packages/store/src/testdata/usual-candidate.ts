@@ -32,6 +32,7 @@ export const USUAL_CANDIDATE: Candidate = Candidate.parse({
       { occupationId: '4zLr_jP5_peZ', years: 2 },
       { occupationId: 'local_serviceassistent', years: 1 },
     ],
+    knownItems: [],
     wishes: [
       { kind: 'field', field: 'care' },
       { kind: 'unit', unitName: 'Solrosen: kök och matsal' },

@@ -72,6 +72,7 @@ const NOTHING_KNOWN: MatchingProfile = {
   languages: null,
   skills: null,
   experience: null,
+  knownItems: [],
   wishes: null,
   maxTravelMinutes: null,
   hasCar: null,

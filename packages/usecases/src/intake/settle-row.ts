@@ -1,5 +1,6 @@
 import type { Batch } from '@gruppstart/domain/intake/batch';
 import { Candidate, type Referral } from '@gruppstart/domain/intake/candidate';
+import { withoutSettledItems } from '@gruppstart/domain/intake/known-item';
 import type { MatchingProfile } from '@gruppstart/domain/intake/matching-profile';
 import type { ParsedRow } from '@gruppstart/domain/intake/parsed-row';
 import type { PersonRecord } from '@gruppstart/domain/intake/person';
@@ -37,11 +38,11 @@ const withoutReversedShare = (merged: MatchingProfile, said: MatchingProfile): M
   return { ...merged, shareFromPercent: said.shareFromPercent, shareToPercent: said.shareToPercent };
 };
 
-/** A file's empty cell says nothing: what was known before stays. */
-const mergedProfile = (known: MatchingProfile, said: MatchingProfile): MatchingProfile =>
-  Object.fromEntries(
-    Object.entries(known).map(([field, value]) => [field, said[field as keyof MatchingProfile] ?? value]),
-  ) as MatchingProfile;
+/** A file's empty cell says nothing: what was known before stays, and of single things too as long as no list says it all. */
+const mergedProfile = (known: MatchingProfile, said: MatchingProfile): MatchingProfile => {
+  const merged = Object.entries(known).map(([field, value]) => [field, said[field as keyof MatchingProfile] ?? value]);
+  return withoutSettledItems({ ...(Object.fromEntries(merged) as MatchingProfile), knownItems: known.knownItems });
+};
 
 const mergedPerson = (known: PersonRecord, said: PersonRecord): PersonRecord => ({
   personalNumber: said.personalNumber ?? known.personalNumber,

@@ -33,6 +33,7 @@ const rowWishing = (wishes: ParsedRow['profile']['wishes']): ParsedRow => ({
     languages: null,
     skills: null,
     experience: null,
+    knownItems: [],
     wishes,
     maxTravelMinutes: null,
     hasCar: null,

@@ -1,7 +1,9 @@
 import type { ProblemItem } from '@gruppstart/contracts/problem';
-import type { ProfileAnswer } from '@gruppstart/domain/matching/profile-answer';
-import { OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
-import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
+import { MatchingProfile } from '@gruppstart/domain/intake/matching-profile';
+import { type ProfileAnswer, withAnswer } from '@gruppstart/domain/matching/profile-answer';
+import { err, ok, type Result } from '@gruppstart/domain/shared/result';
+import { OCCUPATIONS, type OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
+import { SKILLS, type SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { type Refusal, refusal } from '../deed.ts';
 
 const KNOWN_SKILLS: ReadonlySet<string> = new Set(SKILLS.map(({ id }) => id));
@@ -22,18 +24,42 @@ const UNKNOWN_OCCUPATION = {
   },
 };
 
-const faultsOf = (answer: ProfileAnswer, at: string): readonly ProblemItem[] => {
-  if (answer.field === 'skills')
-    return answer.value.flatMap(({ skillId }, index) =>
-      KNOWN_SKILLS.has(skillId) ? [] : [{ pointer: `${at}/value/${index}/skillId`, ...UNKNOWN_SKILL }],
-    );
-  if (answer.field === 'experience')
-    return answer.value.flatMap(({ occupationId }, index) =>
-      KNOWN_OCCUPATIONS.has(occupationId)
-        ? []
-        : [{ pointer: `${at}/value/${index}/occupationId`, ...UNKNOWN_OCCUPATION }],
-    );
-  return [];
+const LIST_FULL = {
+  code: 'list-full',
+  detail: {
+    sv: 'Det går inte att lägga till fler: så många uppgifter kan inte sparas om en person. Inget är sparat. Svara med hela listan i stället.',
+    en: 'No more can be added: so many facts cannot be kept of one person. Nothing is saved. Answer with the whole list instead.',
+  },
+};
+
+const skillFaults = (skillId: SkillId, pointer: string): readonly ProblemItem[] =>
+  KNOWN_SKILLS.has(skillId) ? [] : [{ pointer: `${pointer}/skillId`, ...UNKNOWN_SKILL }];
+const occupationFaults = (occupationId: OccupationId, pointer: string): readonly ProblemItem[] =>
+  KNOWN_OCCUPATIONS.has(occupationId) ? [] : [{ pointer: `${pointer}/occupationId`, ...UNKNOWN_OCCUPATION }];
+
+const faultsOf = ({ field, value }: ProfileAnswer, at: string): readonly ProblemItem[] => {
+  switch (field) {
+    case 'skills':
+      return value.flatMap(({ skillId }, index) => skillFaults(skillId, `${at}/value/${index}`));
+    case 'experience':
+      return value.flatMap(({ occupationId }, index) => occupationFaults(occupationId, `${at}/value/${index}`));
+    case 'skill':
+      return skillFaults(value.skillId, `${at}/value`);
+    case 'occupation':
+      return occupationFaults(value.occupationId, `${at}/value`);
+    default:
+      return [];
+  }
+};
+
+/** The profile with the answer in it; a refusal when it does not hold one thing more. */
+export const profileWithAnswer = (
+  profile: MatchingProfile,
+  answer: ProfileAnswer,
+): Result<MatchingProfile, Refusal> => {
+  const answered = MatchingProfile.safeParse(withAnswer(profile, answer));
+  if (answered.success) return ok(answered.data);
+  return err(refusal('body-invalid', undefined, [{ pointer: '/value', ...LIST_FULL }]));
 };
 
 /**

@@ -1,10 +1,10 @@
-import { type ProfileAnswer, withAnswer } from '@gruppstart/domain/matching/profile-answer';
+import type { ProfileAnswer } from '@gruppstart/domain/matching/profile-answer';
 import type { WhatIf } from '@gruppstart/domain/matching/what-if';
 import type { RunId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { auditOf, type Deed, type Refusal, refusal, refusalOf } from '../deed.ts';
 import type { Stored } from '../ports/store.ts';
-import { faultInAnswer } from './answer-faults.ts';
+import { faultInAnswer, profileWithAnswer } from './answer-faults.ts';
 import { askedWhatIf, NO_CANDIDATE, type WhatIfDeps } from './ask-what-if.ts';
 import { finishedRun } from './read-run.ts';
 
@@ -31,13 +31,15 @@ export const enterAnswer =
         return err(refusal('reference-unknown', undefined, [item]));
       }
       if (known.value.erasedAt !== null) return err({ code: 'candidate-erased' });
+      const profile = profileWithAnswer(known.value.profile, answer);
+      if (!profile.ok) return profile;
       const { stored, change, audit, message } = askedWhatIf(world, deed, runId, { kind: 'answer', answer });
       const committed = await store.commit(tenant, {
         changes: [
           {
             change: 'save',
             kind: 'candidate',
-            value: { ...known.value, profile: withAnswer(known.value.profile, answer), updatedAt: deed.now },
+            value: { ...known.value, profile: profile.value, updatedAt: deed.now },
             expected: known.version,
           },
           change,

@@ -16,6 +16,7 @@ const profile = {
   languages: null,
   skills: null,
   experience: null,
+  knownItems: [],
   wishes: null,
   maxTravelMinutes: 30,
   hasCar: true,

@@ -1,5 +1,6 @@
 import { Cohort } from '@gruppstart/domain/cohorts/cohort';
 import { CallListEntry, CandidateOutcome, PlaceOutcome, RunSummary } from '@gruppstart/domain/matching/outcome';
+import { OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
 import { explainOutcome, explainPlace, explainRun, gainText, type NamedThings, questionText } from './explain.ts';
@@ -115,6 +116,8 @@ describe('a question of the call list', () => {
     rank: 1,
     candidateId: named.candidateId,
     field: 'licences',
+    topic: { kind: 'licence', licence: 'B' },
+    asked: [{ subject: { kind: 'licence', licence: 'B' }, places: 7 }],
     settles: 7,
     opens: 4,
     holdsProposal: false,
@@ -122,11 +125,55 @@ describe('a question of the call list', () => {
     ifNo: { placed: 0, points: 0 },
   });
 
-  test('names what to ask about, in both languages', () => {
-    const { sv, en } = questionText(entry);
-    expect(sv).toMatch(/^Fråga om .+/);
-    expect(en).toMatch(/^Ask about .+/);
-    expect([sv, en]).not.toContain('licences');
+  const [, , rescue] = SKILLS.map(({ id }) => id);
+  const [occupation] = OCCUPATIONS;
+  const subjectOf = (minLevel: 2 | 3 | null) => ({
+    kind: 'skill' as const,
+    skillId: rescue,
+    minLevel,
+  });
+  const years = (minYears: number) => ({
+    kind: 'experience' as const,
+    occupationId: occupation?.id,
+    minYears,
+  });
+  const swedish = (minLevel: 'A2' | 'B1') => ({ kind: 'swedish' as const, minLevel });
+
+  test.each([
+    [{}, 'Fråga om körkort B. Krävs på 7 platser.', 'Ask about driving licence B. Required at 7 places.'],
+    [
+      { field: 'hasCar', topic: { kind: 'travel' }, asked: [] },
+      'Fråga om tillgång till bil.',
+      'Ask about use of a car.',
+    ],
+    [
+      {
+        field: 'skills',
+        topic: { kind: 'skill', skillId: rescue },
+        asked: [
+          { subject: subjectOf(null), places: 2 },
+          { subject: subjectOf(2), places: 1 },
+        ],
+      },
+      'Fråga om Hjärt- och lungräddning. Krävs: oavsett nivå (2 platser), minst bra (1 plats).',
+      'Ask about Cardiopulmonary resuscitation. Required: at any level (2 places), at least good (1 place).',
+    ],
+    [
+      { field: 'swedish', topic: { kind: 'swedish' }, asked: [{ subject: swedish('B1'), places: 1 }] },
+      'Fråga om svenska. Krävs: minst B1 (1 plats).',
+      'Ask about Swedish. Required: at least B1 (1 place).',
+    ],
+    [
+      {
+        field: 'experience',
+        topic: { kind: 'experience', occupationId: occupation?.id },
+        asked: [{ subject: years(2), places: 3 }],
+      },
+      `Fråga om erfarenhet som ${occupation?.label.toLowerCase()} eller något närliggande. Krävs: minst 2 år (3 platser).`,
+      `Ask about experience as ${occupation?.labelEn.toLowerCase()} or something near it. Required: at least 2 years (3 places).`,
+    ],
+  ])('names the one thing to ask about, and what places ask of it (%#)', (over, sv, en) => {
+    expect(questionText(CallListEntry.parse({ ...entry, ...over }))).toEqual({ sv, en });
   });
 
   test('says what a yes opens and what a no shuts', () => {

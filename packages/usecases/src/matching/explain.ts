@@ -4,10 +4,11 @@ import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
 import { callGainSentence } from '@gruppstart/matching/explain/call-gain-text';
-import { explainProposal, explainUnplaced, fieldText } from '@gruppstart/matching/explain/explain-outcome';
+import { explainProposal, explainUnplaced } from '@gruppstart/matching/explain/explain-outcome';
 import { frontierText } from '@gruppstart/matching/explain/frontier-text';
 import type { ExplainLabels, ExplanationLanguage, NamedPlace } from '@gruppstart/matching/explain/phrasebook';
 import { placeSentences } from '@gruppstart/matching/explain/place-text';
+import { questionSentences } from '@gruppstart/matching/explain/question-text';
 import { sessionNeedText } from '@gruppstart/matching/explain/session-need-text';
 import type { Documents, Store } from '../ports/store.ts';
 
@@ -167,7 +168,5 @@ export const gainText = ({ opens, settles, ifYes, ifNo }: CallListEntry): Biling
   );
 
 /** The question behind an entry of the call list. */
-export const questionText = ({ field }: CallListEntry): BilingualText => ({
-  sv: `Fråga om ${fieldText(field, 'sv')}`,
-  en: `Ask about ${fieldText(field, 'en')}`,
-});
+export const questionText = (entry: CallListEntry): BilingualText =>
+  inBoth((language) => questionSentences(entry, labelsIn(NO_NAMES, language), language));
