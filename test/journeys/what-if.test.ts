@@ -136,7 +136,7 @@ describe('of a finished run one can ask', () => {
     expect(consequences.after.proposed).toBe(consequences.before.proposed + 1);
     expect(consequences.newlyProposed.count - consequences.noLongerProposed.count).toBe(1);
     for (const { from } of consequences.newlyProposed.first) expect(from).toBeNull();
-    expect(whatIf.explanation?.sv).toContain('Med en plats till här skulle en person till få plats.');
+    expect(whatIf.explanation?.sv).toContain('Med ett säte till här skulle en person till få plats.');
   });
 
   test('whom a place would reach without a requirement', async () => {
@@ -192,6 +192,7 @@ describe('of a finished run one can ask', () => {
       failure: 'not-in-run',
       result: null,
       explanation: null,
+      statusText: { sv: expect.stringMatching(/inte med i körningen\. Beställ/) },
     });
   });
 

@@ -181,7 +181,7 @@ describe('a what-if that is answered', () => {
     });
     const told = await explainWhatIf(environment().store, town.tenant, whatIf);
     expect(told?.sv).toBe(
-      `Serviceassistent, ${town.unit.name}.\nMed en plats till här skulle en person till få plats.`,
+      `Serviceassistent, ${town.unit.name}.\nMed ett säte till här skulle en person till få plats.`,
     );
     expect(told?.en).toContain('one more person would get a place');
   });

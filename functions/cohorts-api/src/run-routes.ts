@@ -13,10 +13,10 @@ import type { FairnessPart, FairnessReport } from '@gruppstart/domain/matching/f
 import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
-import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { explainPlace, explainRun, gainText, namesFor, questionText } from '@gruppstart/usecases/matching/explain';
+import { endedText } from '@gruppstart/usecases/matching/failure-text';
 import { fairnessText } from '@gruppstart/usecases/matching/fairness-sentences';
 import { orderRun } from '@gruppstart/usecases/matching/order-run';
 import { readFairness } from '@gruppstart/usecases/matching/read-fairness';
@@ -39,7 +39,7 @@ const runView = ({ value }: Stored<MatchRun>, now: Instant): RunView => {
   return {
     ...value,
     status,
-    statusText: status === 'stalled' ? STALLED_TEXT : null,
+    statusText: endedText(status, value.failure),
     explanation: value.result && explainRun(value.result.summary),
   };
 };

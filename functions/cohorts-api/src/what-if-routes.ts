@@ -9,13 +9,13 @@ import {
 import { type WhatIf, whatIfStatus } from '@gruppstart/domain/matching/what-if';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
-import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { type BoundRoute, bind, type DoorAnswer } from '@gruppstart/edge/http/handler';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { askWhatIf } from '@gruppstart/usecases/matching/ask-what-if';
 import { enterAnswer } from '@gruppstart/usecases/matching/enter-answer';
 import { explainWhatIf } from '@gruppstart/usecases/matching/explain-what-if';
+import { endedText } from '@gruppstart/usecases/matching/failure-text';
 import { listWhatIfsOfRun, readWhatIf } from '@gruppstart/usecases/matching/read-what-ifs';
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import type { CohortsDoorParts } from './cohorts-door.ts';
@@ -26,7 +26,7 @@ const LOOK_AGAIN_SECONDS = 1;
 const askedView = (whatIf: WhatIf, now: Instant): AskedWhatIf => {
   const { result: _, ...asked } = whatIf;
   const status = whatIfStatus(whatIf, now);
-  return { ...asked, status, statusText: status === 'stalled' ? STALLED_TEXT : null };
+  return { ...asked, status, statusText: endedText(status, whatIf.failure) };
 };
 
 const whatIfView = (whatIf: WhatIf, explanation: BilingualText | null, now: Instant): WhatIfView => ({

@@ -20,13 +20,13 @@ interface Wording {
 }
 
 const SWEDISH: Wording = {
-  seatPlaces: (people) => `Med en plats till här skulle ${amount(people, 'en person', 'personer')} till få plats.`,
+  seatPlaces: (people) => `Med ett säte till här skulle ${amount(people, 'en person', 'personer')} till få plats.`,
   seatFits: (points) =>
-    `Med en plats till här skulle inte fler få plats, men passningen bli bättre med ${points} poäng.`,
-  seatNothing: 'En plats till här skulle inte ändra något.',
+    `Med ett säte till här skulle inte fler få plats, men passningen bli bättre med ${points} poäng.`,
+  seatNothing: 'Ett säte till här skulle inte ändra något.',
   seatPrice: (points) =>
     `${points} poäng räknades av för ett säte här, för det behövs av personer som passar få andra platser.`,
-  what: (topic, isRequirement) => `${isRequirement ? 'Kravet' : 'Villkoret'} ${topic}`,
+  what: (topic, isRequirement) => `${isRequirement ? 'Kravet' : 'Villkoret'} ”${topic}”`,
   excludes: (people, alone) => `stänger ute ${people}; för ${alone === 0 ? 'ingen' : alone} av dem är det enda hindret`,
   placedWithout: (people) => `utan det skulle ${people === 0 ? 'inte' : people} fler få plats`,
 };
@@ -39,7 +39,7 @@ const ENGLISH: Wording = {
   seatNothing: 'One more seat here would change nothing.',
   seatPrice: (points) =>
     `${quantity(points, 'point was', 'points were')} taken off for a seat here, because people who fit few other places need it.`,
-  what: (topic, isRequirement) => `The ${isRequirement ? 'requirement' : 'condition'} ${topic}`,
+  what: (topic, isRequirement) => `The ${isRequirement ? 'requirement' : 'condition'} “${topic}”`,
   excludes: (people, alone) =>
     `shuts out ${people}; for ${alone === 0 ? 'none' : alone} of them it is the only hindrance`,
   placedWithout: (people) => `without it ${people === 0 ? 'no' : people} more would get a place`,

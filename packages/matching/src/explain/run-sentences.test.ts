@@ -81,22 +81,22 @@ describe('a place', () => {
   test.each([
     [
       { placed: 1, points: 0 },
-      'Med en plats till här skulle en person till få plats.',
+      'Med ett säte till här skulle en person till få plats.',
       'With one more seat here, one more person would get a place.',
     ],
     [
       { placed: 2, points: 0 },
-      'Med en plats till här skulle 2 personer till få plats.',
+      'Med ett säte till här skulle 2 personer till få plats.',
       'With one more seat here, 2 more people would get a place.',
     ],
     [
       { placed: 0, points: 9 },
-      'Med en plats till här skulle inte fler få plats, men passningen bli bättre med 9 poäng.',
+      'Med ett säte till här skulle inte fler få plats, men passningen bli bättre med 9 poäng.',
       'With one more seat here no more people would get a place, but the fit would be better by 9 points.',
     ],
     [
       { placed: 0, points: 0 },
-      'En plats till här skulle inte ändra något.',
+      'Ett säte till här skulle inte ändra något.',
       'One more seat here would change nothing.',
     ],
   ])('says what one more seat is worth: %j', (worth, sv, en) => {
@@ -108,8 +108,8 @@ describe('a place', () => {
   test.each([
     [
       cost,
-      'Kravet körkort B stänger ute 12; för 5 av dem är det enda hindret; utan det skulle 3 fler få plats.',
-      'The requirement driving licence B shuts out 12; for 5 of them it is the only hindrance; without it 3 more would get a place.',
+      'Kravet ”körkort B” stänger ute 12; för 5 av dem är det enda hindret; utan det skulle 3 fler få plats.',
+      'The requirement “driving licence B” shuts out 12; for 5 of them it is the only hindrance; without it 3 more would get a place.',
     ],
     [
       {
@@ -120,8 +120,8 @@ describe('a place', () => {
         excludedAlone: 0,
         placedWithout: 0,
       },
-      'Villkoret restid stänger ute 2; för ingen av dem är det enda hindret; utan det skulle inte fler få plats.',
-      'The condition travel time shuts out 2; for none of them it is the only hindrance; without it no more would get a place.',
+      'Villkoret ”restid” stänger ute 2; för ingen av dem är det enda hindret; utan det skulle inte fler få plats.',
+      'The condition “travel time” shuts out 2; for none of them it is the only hindrance; without it no more would get a place.',
     ],
   ])('says what a criterion costs: %j', (given, sv, en) => {
     expect(criterionCostSentence(given, labelsIn('sv'), 'sv')).toBe(sv);
@@ -136,10 +136,10 @@ describe('a place', () => {
     ];
     const given = { seatPricePoints: 6, oneMoreSeat: { placed: 1, points: 80 }, criteria };
     expect(placeSentences(given, labelsIn('sv'), 'sv')).toEqual([
-      'Med en plats till här skulle en person till få plats.',
+      'Med ett säte till här skulle en person till få plats.',
       '6 poäng räknades av för ett säte här, för det behövs av personer som passar få andra platser.',
-      'Kravet svenska stänger ute 4; för 1 av dem är det enda hindret; utan det skulle 1 fler få plats.',
-      'Kravet körkort B stänger ute 9; för 5 av dem är det enda hindret; utan det skulle inte fler få plats.',
+      'Kravet ”svenska” stänger ute 4; för 1 av dem är det enda hindret; utan det skulle 1 fler få plats.',
+      'Kravet ”körkort B” stänger ute 9; för 5 av dem är det enda hindret; utan det skulle inte fler få plats.',
     ]);
     expect(placeSentences({ ...given, criteria: [] }, labelsIn('en'), 'en')).toEqual([
       'With one more seat here, one more person would get a place.',

@@ -42,6 +42,7 @@ test('other weights are named by their version', () => {
   expect(said(question, { kind: 'weights', consequences: oneMore })).toEqual([
     'Med vikterna default-1:',
     'En person till får plats.',
+    'Poäng och passning efteråt är räknade med de andra vikterna. Jämför hur många och vilka som får plats.',
   ]);
 });
 
@@ -63,7 +64,7 @@ test('a repair says who and what is gone, and what it does to those who are left
 test('one more seat and one requirement less name the place first', () => {
   const place = labelsIn('sv').place(placeId(1));
   const seat = said({ kind: 'extra-seat', placeId: placeId(1) }, { kind: 'extra-seat', consequences: oneMore });
-  expect(seat).toEqual([`${place.title}, ${place.unitName}.`, 'Med en plats till här skulle en person till få plats.']);
+  expect(seat).toEqual([`${place.title}, ${place.unitName}.`, 'Med ett säte till här skulle en person till få plats.']);
   const question = { kind: 'without-requirement', placeId: placeId(1), requirementIndex: 0 } as const;
   const subject = { kind: 'licence', licence: 'B' } as const;
   const answer = (before: number, after: number): WhatIfAnswer => ({
@@ -73,12 +74,12 @@ test('one more seat and one requirement less name the place first', () => {
     consequences: oneMore,
   });
   expect(said(question, answer(3, 8)).slice(1)).toEqual([
-    'Utan kravet körkort B kan 8 i stället för 3 få platsen.',
+    'Utan kravet ”körkort B” kan 8 i stället för 3 få platsen.',
     'En person till får plats.',
   ]);
-  expect(said(question, answer(3, 3))[1]).toBe('Utan kravet körkort B kan lika många (3) få platsen.');
+  expect(said(question, answer(3, 3))[1]).toBe('Utan kravet ”körkort B” kan lika många (3) få platsen.');
   expect(said(question, answer(3, 3), 'en')[1]).toBe(
-    'Without the requirement driving licence B, as many (3) can have the place.',
+    'Without the requirement “driving licence B”, as many (3) can have the place.',
   );
 });
 

@@ -23,6 +23,8 @@ interface Wording {
   when(happened: readonly string[]): string;
   place(place: NamedPlace): string;
   request(place: NamedPlace, startDate: LocalDate, book: Phrasebook): string;
+  /** Both sides of a comparison are not on one scale. */
+  readonly otherScale: string;
   readonly noObstacle: string;
   readonly obstacles: string;
   readonly hindrances: Readonly<Record<RequestHindrance, string>>;
@@ -37,6 +39,7 @@ const SWEDISH: Wording = {
   same: 'Körningen gjordes om och blev exakt likadan.',
   notSame: 'Körningen gjordes om och blev inte likadan. Tala om det för driften.',
   weights: (version) => `Med vikterna ${version}:`,
+  otherScale: 'Poäng och passning efteråt är räknade med de andra vikterna. Jämför hur många och vilka som får plats.',
   dropOuts: (people) => `${amount(people, 'en person', 'personer')} hoppar av`,
   closed: (places) => `${amount(places, 'en plats', 'platser')} stänger`,
   when: (happened) => (happened.length === 0 ? 'När inget har hänt:' : `När ${happened.join(' och ')}:`),
@@ -50,7 +53,7 @@ const SWEDISH: Wording = {
     'other-rule': 'Det går inte: det strider mot något annat som är bestämt för körningen.',
   },
   withoutRequirement: (topic, before, after) =>
-    `Utan kravet ${topic} kan ${after === before ? `lika många (${after})` : `${after} i stället för ${before}`} få platsen.`,
+    `Utan kravet ”${topic}” kan ${after === before ? `lika många (${after})` : `${after} i stället för ${before}`} få platsen.`,
   answerChanges: 'Med svaret, medan alla andra behåller det de har:',
   answerChangesNothing: 'Svaret ändrar inte personens förslag, medan alla andra behåller det de har.',
   answerStillNone: 'Också med svaret är personen utan förslag, medan alla andra behåller det de har.',
@@ -62,6 +65,7 @@ const ENGLISH: Wording = {
   same: 'The run was made again and came out exactly the same.',
   notSame: 'The run was made again and did not come out the same. Tell operations.',
   weights: (version) => `With the weights ${version}:`,
+  otherScale: 'Points and fit afterwards are counted by the other weights. Compare how many and who get a place.',
   dropOuts: (people) => `${amount(people, 'one person drops', 'people drop')} out`,
   closed: (places) => amount(places, 'one place closes', 'places close'),
   when: (happened) => (happened.length === 0 ? 'When nothing has happened:' : `When ${happened.join(' and ')}:`),
@@ -75,7 +79,7 @@ const ENGLISH: Wording = {
     'other-rule': 'It cannot be done: it goes against something else that is settled for the run.',
   },
   withoutRequirement: (topic, before, after) =>
-    `Without the requirement ${topic}, ${after === before ? `as many (${after})` : `${after} instead of ${before}`} can have the place.`,
+    `Without the requirement “${topic}”, ${after === before ? `as many (${after})` : `${after} instead of ${before}`} can have the place.`,
   answerChanges: 'With the answer, while everybody else keeps what they have:',
   answerChangesNothing: 'The answer does not change the person’s proposal, while everybody else keeps what they have.',
   answerStillNone: 'With the answer too the person has no proposal, while everybody else keeps what they have.',
@@ -113,7 +117,11 @@ export const whatIfSentences = (
       return [sameAsRun ? wording.same : wording.notSame];
     case 'weights':
       if (!isOf(question, 'weights')) return misfit(question, answer);
-      return [wording.weights(question.weights.version), ...runChangeSentences(answer.consequences, language)];
+      return [
+        wording.weights(question.weights.version),
+        ...runChangeSentences(answer.consequences, language),
+        wording.otherScale,
+      ];
     case 'repair':
       if (!isOf(question, 'repair')) return misfit(question, answer);
       return [

@@ -243,7 +243,7 @@ test('a place says what a seat more and each requirement come to, by the names o
   });
   const { sv, en } = explainPlace(outcome);
   expect(sv).toBe(
-    'Med en plats till här skulle en person till få plats.\nKravet Basala hygienrutiner stänger ute 2; för 1 av dem är det enda hindret; utan det skulle 1 fler få plats.',
+    'Med ett säte till här skulle en person till få plats.\nKravet ”Basala hygienrutiner” stänger ute 2; för 1 av dem är det enda hindret; utan det skulle 1 fler få plats.',
   );
-  expect(en).toContain('The requirement Basic hygiene routines shuts out 2;');
+  expect(en).toContain('The requirement “Basic hygiene routines” shuts out 2;');
 });
