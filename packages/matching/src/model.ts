@@ -5,6 +5,7 @@ import type {
   Certificate,
   PlaceOutcome,
   RunSummary,
+  SeatPartKind,
 } from '@gruppstart/domain/matching/outcome';
 import type { ApartFrom } from '@gruppstart/domain/matching/pair-rule';
 import type { RunPurpose } from '@gruppstart/domain/matching/run-purpose';
@@ -148,6 +149,8 @@ export interface MatchStartExclusion {
 /** A pair that a coordinator has fixed: kept whatever the criteria say, within the seats. */
 export interface MatchPin extends MatchPair {
   readonly cohortId: CohortId;
+  /** What of a seat; absent: what suits the person best of what others leave. */
+  readonly seatPart?: SeatPartKind;
 }
 
 /** Everything a run may know. Order of the lists carries no meaning, except requirements and a person's wishes. */

@@ -1,3 +1,4 @@
+import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import type { CompiledRun } from './compiled-run.ts';
 import { isNo } from './criteria/judgement.ts';
 import type { PairTable } from './pairs.ts';
@@ -54,9 +55,16 @@ const takeCells = (
   }
 };
 
+/** Null: the pin does not say, or the place has no such part. */
+const cellOfPart = (run: CompiledRun, place: number, seatPart: SeatPartKind | undefined): number | null => {
+  const { firstCell, endCell } = run.places[place]!;
+  for (let cell = firstCell; cell < endCell; cell += 1) if (run.cells[cell]!.seatPart === seatPart) return cell;
+  return null;
+};
+
 /**
  * Pins take their seats before anything is solved, at whichever start they belong to: whatever the criteria say, of a
- * place whose seats can be shared the part that suits the person best.
+ * place whose seats can be shared the part that is said, or else the one that suits the person best.
  */
 export const takePins = (run: CompiledRun, table: PairTable): Pinned => {
   const { input } = run;
@@ -76,7 +84,12 @@ export const takePins = (run: CompiledRun, table: PairTable): Pinned => {
     const place = placeIndex.get(pin.placeId)!;
     taken.startOf[c] = startIndex.get(pin.cohortId)!;
     taken.pinned[c] = 1;
-    atPlace.set(place, [...(atPlace.get(place) ?? []), c]);
+    const cell = cellOfPart(run, place, pin.seatPart);
+    if (cell === null) atPlace.set(place, [...(atPlace.get(place) ?? []), c]);
+    else {
+      taken.cellOf[c] = cell;
+      takeSeat(run, taken.seatsLeft, cell);
+    }
   }
   for (const [place, people] of atPlace) takeCells(run, table, place, people, taken);
   return taken;

@@ -39,9 +39,7 @@ export const answerAnswer = (
     seats.has(each.candidateId) || isFree(each.candidateId) ? [] : [each.candidateId],
   );
   const left = without(input, new Set(waiting));
-  const fixed = [...seats].flatMap(([id, { cohortId, placeId }]): MatchPin[] =>
-    isFree(id) ? [] : [{ candidateId: id, cohortId, placeId }],
-  );
+  const fixed = [...seats].flatMap(([id, seat]): MatchPin[] => (isFree(id) ? [] : [{ candidateId: id, ...seat }]));
   const otherwise = runOtherwise({
     ...left,
     candidates: left.candidates.map((each) => (each.candidateId === candidateId ? withAnswer(each, answer) : each)),

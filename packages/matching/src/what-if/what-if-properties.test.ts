@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../canonical-json.ts';
 import type { MatchInput } from '../model.ts';
 import { runMatching } from '../run-matching.ts';
+import { arbitraryConstrainedInput } from '../test-support/arbitrary-constrained-inputs.ts';
 import { arbitraryInput } from '../test-support/arbitrary-inputs.ts';
 import { answerWhatIf } from './answer-what-if.ts';
 import { seatsOf } from './consequences.ts';
@@ -133,6 +134,22 @@ describe('a what-if', () => {
           expect(after).toEqual({ ...before, pinned: false, seatPricePoints: expect.any(Number), heldBack: null });
       }),
     );
+  });
+
+  test('about what is known already leaves the person a seat where people share seats, hours, sessions and rules', () => {
+    let proposed = 0;
+    void fc.assert(
+      fc.property(arbitraryConstrainedInput({ maxStarts: 1 }), (input) => {
+        for (const { candidateId } of input.candidates) {
+          const answer = ProfileAnswer.parse({ candidateId, field: 'engagements', value: [] });
+          const { before, after } = ask(input, { kind: 'answer', answer });
+          expect(after.kind).toBe(before.kind);
+          if (before.kind === 'proposed') proposed += 1;
+        }
+      }),
+      { numRuns: 400, seed: 20261128 },
+    );
+    expect(proposed).toBeGreaterThan(50);
   });
 
   test('about dropping out gives the seats of the gone to those who are left', () => {
