@@ -35,6 +35,9 @@ const deps = () => ({
 });
 const PAGE = { limit: 100, cursor: null };
 
+const allWhatIfs = async (town: SmallTown, runId: MatchRun['id']) =>
+  done(await listWhatIfsOfRun(deps())(aDeed(town.tenant), runId, PAGE)).items.map(({ value }) => value);
+
 const messageOf = (town: SmallTown, whatIfId: WhatIfId): WhatIfToAnswer =>
   WhatIfToAnswer.parse({
     v: 1,
@@ -365,6 +368,45 @@ describe('an answer that is entered', () => {
       expectRefusal(await askWhatIf(deps())(aDeed(town.tenant), run.id, question), askRoute, 'body-invalid');
     }
     expect(await environment().store.get(town.tenant, 'candidate', candidateId)).toEqual(before);
+  });
+
+  test.each([
+    ['wishes', [{ kind: 'unit', unitName: 'Tolvan Tolvansson, diabetes' }], 'unit-unknown'],
+    [
+      'wishes',
+      [
+        { kind: 'field', field: 'care' },
+        { kind: 'unit', unitName: '\u0000\u202e' },
+      ],
+      'unit-unknown',
+    ],
+    ['languages', [{ language: 'diabetes', level: null }], 'free-text-forbidden'],
+    ['language', { language: 'Diabetes', held: true, level: null }, 'free-text-forbidden'],
+    ['enrolledSince', '0001-01-01', 'date-malformed'],
+    ['availableFrom', '9999-12-31', 'date-malformed'],
+  ])('of %s %j says more than may be kept, and is kept nowhere', async (field, value, code) => {
+    const { town, run, people } = await finished();
+    const { candidateId } = saysYes(people[0]?.id);
+    const before = await environment().store.get(town.tenant, 'candidate', candidateId);
+    const answer = ProfileAnswer.parse({ candidateId, field, value });
+    const refused = await enterAnswer(deps())(aDeed(town.tenant), run.id, answer);
+    expectRefusal(refused, enterRoute, 'body-invalid');
+    expect(refused).toMatchObject({ error: { errors: [{ code }] } });
+    const question = WhatIfQuestion.parse({ kind: 'answer', answer });
+    expectRefusal(await askWhatIf(deps())(aDeed(town.tenant), run.id, question), askRoute, 'body-invalid');
+    expect(await environment().store.get(town.tenant, 'candidate', candidateId)).toEqual(before);
+    expect((await allWhatIfs(town, run.id)).map(({ question: { kind } }) => kind)).toEqual([]);
+  });
+
+  test('may wish for a unit that there is', async () => {
+    const { town, run, people } = await finished();
+    const { candidateId } = saysYes(people[0]?.id);
+    const wishes = [{ kind: 'unit', unitName: town.unit.name.toUpperCase() }];
+    const answer = ProfileAnswer.parse({ candidateId, field: 'wishes', value: wishes });
+    done(await enterAnswer(deps())(aDeed(town.tenant), run.id, answer));
+    expect((await environment().store.get(town.tenant, 'candidate', candidateId))?.value.profile).toMatchObject({
+      wishes,
+    });
   });
 
   test('about one thing in a list adds to what is known, and leaves the rest of the list unknown', async () => {

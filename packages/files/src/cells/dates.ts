@@ -13,11 +13,14 @@ const EXCEL_DAY_ZERO = localDate('1899-12-30');
 const EARLIEST_YEAR = 1900;
 const LATEST_YEAR = 2100;
 
+/** Whether a day can be a day in somebody's life or plans; other years are slips of the pen. */
+export const isYearInRange = (year: number): boolean => year >= EARLIEST_YEAR && year <= LATEST_YEAR;
+
 const inFuture: BilingualText = {
   sv: 'Födelsedatumet ligger i framtiden. Rätta året (ÅÅÅÅ-MM-DD).',
   en: 'The birth date is in the future. Correct the year (YYYY-MM-DD).',
 };
-const yearOutOfRange: BilingualText = {
+export const YEAR_OUT_OF_RANGE: BilingualText = {
   sv: `Året ska vara mellan ${EARLIEST_YEAR} och ${LATEST_YEAR}. Skriv ÅÅÅÅ-MM-DD.`,
   en: `The year must be between ${EARLIEST_YEAR} and ${LATEST_YEAR}. Write YYYY-MM-DD.`,
 };
@@ -30,7 +33,7 @@ export const readDate = (text: string): CellReading<LocalDate> => {
   if (!parts) return refuse('date-malformed');
   const [, year = '', month = '', day = ''] = parts;
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (Number(year) < EARLIEST_YEAR || Number(year) > LATEST_YEAR) return refuse('date-malformed', yearOutOfRange);
+  if (!isYearInRange(Number(year))) return refuse('date-malformed', YEAR_OUT_OF_RANGE);
   const date = LocalDate.safeParse(iso);
   return date.success ? ok(date.data) : refuse('date-not-in-calendar');
 };

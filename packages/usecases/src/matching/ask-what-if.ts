@@ -61,7 +61,7 @@ const NO_PLACE = { sv: 'Platsen finns inte.', en: 'The place does not exist.' };
 
 /** What the question names and nobody has; null: all is there. Whether it took part in the run is seen when it is answered. */
 const refusedNames = async (store: Store, tenant: TenantId, question: WhatIfQuestion): Promise<Refusal | null> => {
-  const fault = question.kind === 'answer' ? faultInAnswer(question.answer, '/answer') : null;
+  const fault = question.kind === 'answer' ? await faultInAnswer(store, tenant, question.answer, '/answer') : null;
   if (fault) return fault;
   const { people, places, asksAboutPeople } = namedIn(question);
   const [candidates, found] = await Promise.all([

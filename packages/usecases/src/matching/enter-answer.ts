@@ -22,7 +22,7 @@ export const enterAnswer =
     const { tenant } = deed.actor;
     const run = await finishedRun(deps, deed, runId);
     if (!run.ok) return run;
-    const fault = faultInAnswer(answer);
+    const fault = await faultInAnswer(store, tenant, answer);
     if (fault) return err(fault);
     for (let left = TRIES; ; left -= 1) {
       const known = await store.get(tenant, 'candidate', answer.candidateId);
