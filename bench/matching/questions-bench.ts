@@ -11,7 +11,7 @@ import { canonicalInput } from '@gruppstart/matching/canonical-input';
 import { compileRun } from '@gruppstart/matching/compiled-run';
 import { judgePairs } from '@gruppstart/matching/pairs';
 import { runMatching } from '@gruppstart/matching/run-matching';
-import { solvedStart, startsOfCandidates } from '@gruppstart/matching/solved-start';
+import { solvedStart } from '@gruppstart/matching/solved-start';
 import { keptIn } from '@gruppstart/matching/start-problem';
 import { atMost, type Bench, forInformation, type Row } from '../bench.ts';
 import { interleave, median, ratios, spread, timed } from '../measure.ts';
@@ -36,7 +36,7 @@ const callListRow = async (): Promise<Row> => {
     list: () =>
       timed(() => {
         const solved = assignment.starts.map((result) => solvedStart(result, run.candidates.length));
-        return callListOf(run, table, outcomes, answerGains(run, worth, startsOfCandidates(assignment, solved)));
+        return callListOf(run, table, outcomes, answerGains({ run, table, worth, assignment, solved }));
       }),
     solve: () => timed(solve),
   });

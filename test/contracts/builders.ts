@@ -309,6 +309,7 @@ export const aPlaceOutcome = (over: Partial<PlaceOutcome> = {}): PlaceOutcome =>
     eligibleWithChecks: 3,
     seatPricePoints: 0,
     oneMoreSeat: { placed: 1, points: 64 },
+    isEstimate: false,
     criteria: [
       { topic: { kind: 'swedish' }, requirementIndex: 0, excluded: 20, excludedAlone: 4, unknown: 2, placedWithout: 1 },
     ],
@@ -327,6 +328,7 @@ export const aCallListEntry = (rank: number): CallListEntry =>
     holdsProposal: rank % 2 === 0,
     ifYes: { placed: 1, points: 70 },
     ifNo: { placed: -1, points: -64 },
+    isEstimate: false,
   });
 
 export const aProposal = (over: Partial<Proposal> = {}): Proposal =>

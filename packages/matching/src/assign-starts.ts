@@ -4,10 +4,12 @@ import { CertificateFailure } from './certificate-failure.ts';
 import type { CompiledRun } from './compiled-run.ts';
 import type { PairTable } from './pairs.ts';
 import { sessionSeatsAt, takePins } from './pins.ts';
+import { pointsPlaced } from './points-placed.ts';
 import { peopleRulesAt } from './side-constraints/people-rules.ts';
 import type { StartProof } from './side-constraints/proof.ts';
 import { copySeats, freeSeatsAt, takeSeat } from './side-constraints/seats-left.ts';
-import type { StartSolution } from './side-constraints/solve-start.ts';
+import { EFFORT, type StartSolution } from './side-constraints/solve-start.ts';
+import { type StartOtherwise, startOtherwise } from './start-otherwise.ts';
 import { type EdgeWorth, valueRangeOf } from './start-problem.ts';
 import { type Ground, otherTotals, type StartAsked, solveStart } from './start-solver.ts';
 
@@ -46,8 +48,10 @@ export interface StartResult {
   readonly people: readonly number[];
   readonly problem: AssignmentProblem;
   readonly assignment: Assignment;
-  /** The best with so many seats for them in all, as if nothing had been decided: cells by row. */
-  readonly cellsWith: (seats: number) => Int32Array;
+  /** The best with so many seats for them in all, as if nothing had been decided: cells by row; null: not found out. */
+  readonly cellsWith: (seats: number) => Int32Array | null;
+  /** Null: people share nothing but seats. */
+  readonly otherwise: StartOtherwise | null;
 }
 
 export interface RunAssignment {
@@ -67,17 +71,6 @@ const storedFacts = ({ facts }: StartSolution, points: number): StartFacts => {
     points: bound.placed === placed && bound.tiers === objective.tiers ? bound.value - objective.value : 0,
   };
   return { edgesChecked, cases, placed, points, waitDays, exact: compareObjectives(bound, objective) === 0, gap };
-};
-
-/** The points of those who are placed, each by the edge to their cell. */
-export const pointsPlaced = (table: PairTable, people: readonly number[], cellOf: Int32Array): number => {
-  let points = 0;
-  for (const [row, c] of people.entries()) {
-    if (cellOf[row] === -1) continue;
-    for (let e = table.edgeStart[c]!; e < table.edgeStart[c + 1]!; e += 1)
-      if (table.edgeCell[e] === cellOf[row]) points += table.edgePoints[e]!;
-  }
-  return points;
 };
 
 const bitOf = (index: number): number => 1 << index;
@@ -122,7 +115,15 @@ export const assignStarts = (
     const totalSeats = Math.min(seatsInStart, chosen);
     const rules = peopleRulesAt(run, startIndex, people, { startOf, unitOf });
     const sessionSeats = sessionSeatsAt(run, taken, startIndex);
-    const asked: StartAsked = { startIndex, people, seatsLeft: copySeats(seatsLeft), rules, sessionSeats };
+    const asked: StartAsked = {
+      startIndex,
+      people,
+      seatsLeft: copySeats(seatsLeft),
+      rules,
+      sessionSeats,
+      // People are proposed for the next start; of later ones it is enough to know about where they will be.
+      effort: startIndex === 0 ? EFFORT.full : EFFORT.quick,
+    };
     const solved = withCohort(start.cohortId, () => solveStart(ground, asked, totalSeats));
     const { solution } = solved;
     const cellsWith = otherTotals(ground, asked, solved);
@@ -154,6 +155,7 @@ export const assignStarts = (
       problem,
       assignment,
       cellsWith: (seats) => withCohort(start.cohortId, () => cellsWith(seats)),
+      otherwise: startOtherwise(ground, asked, solved, totalSeats),
     });
   }
   return { startOf, cellOf, pinned, starts };

@@ -99,7 +99,7 @@ export const placeOutcomes = (
   }
   return run.places.map(({ place, criteria }, p) => {
     const tally = table.places[p]!;
-    const { oneMoreSeat, placedWithout } = values[p]!;
+    const { oneMoreSeat, placedWithout, isEstimate } = values[p]!;
     return {
       placeId: place.placeId,
       seats: place.seats,
@@ -110,6 +110,7 @@ export const placeOutcomes = (
       eligibleWithChecks: tally.eligibleWithChecks,
       seatPricePoints: seatPrices[p]!,
       oneMoreSeat,
+      isEstimate,
       criteria: criteria
         .map((criterion, k) => ({ criterion, k }))
         .filter(({ criterion }) => criterion.excludes)

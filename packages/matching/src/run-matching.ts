@@ -18,7 +18,7 @@ import { percentOf } from './score.ts';
 import { placedIn } from './seat-holders.ts';
 import { sessionNeedsOf } from './session-needs.ts';
 import { storedProof } from './side-constraints/stored-proof.ts';
-import { solvedStart, startsOfCandidates } from './solved-start.ts';
+import { solvedStart } from './solved-start.ts';
 import { type EdgeWorth, keptIn } from './start-problem.ts';
 
 /** Changes whenever the same input may give another result. */
@@ -52,7 +52,7 @@ export const runMatching = (given: MatchInput, solve: AssignmentSolver = solveBy
   const candidates = input.candidates.map((_, c) => outcomeOf(run, table, assignment, placed, worth, c));
   const solved = assignment.starts.map((result) => solvedStart(result, candidates.length));
   const next = solved[0]!;
-  const callList = callListOf(run, table, candidates, answerGains(run, worth, startsOfCandidates(assignment, solved)));
+  const callList = callListOf(run, table, candidates, answerGains({ run, table, worth, assignment, solved }));
   const proposed = candidates.filter((outcome) => outcome.kind === 'proposed');
   const points = sum(proposed.map((outcome) => outcome.points));
   const maxPoints = sum(proposed.map((outcome) => outcome.maxPoints));

@@ -1,5 +1,6 @@
 import { checkCertificate } from './assignment/certificate.ts';
 import { changeMustPlace, changeTotalSeats } from './assignment/change.ts';
+import { compareObjectives } from './assignment/objective.ts';
 import type { PackingRange } from './assignment/packing.ts';
 import type { AssignmentSolver } from './assignment/problem.ts';
 import type { AssignmentState } from './assignment/state.ts';
@@ -11,7 +12,7 @@ import type { PairTable } from './pairs.ts';
 import { constrainedNumbers } from './side-constraints/constrain-start.ts';
 import type { PeopleRules } from './side-constraints/people-rules.ts';
 import type { SeatsLeft } from './side-constraints/seats-left.ts';
-import { type StartSolution, solveConstrained, solveFlow } from './side-constraints/solve-start.ts';
+import { EFFORT, type StartSolution, solveConstrained, solveFlow } from './side-constraints/solve-start.ts';
 import { type EdgeWorth, startProblemOf } from './start-problem.ts';
 
 /** Everything that is the same for all starts of a run. */
@@ -23,6 +24,9 @@ export interface Ground {
   readonly range: PackingRange;
 }
 
+/** The fault of a search that ended before anything was found in which all who are called have a seat. */
+export const NOTHING_FOUND = 'no-assignment-found';
+
 /** One start, before anything of it is decided. */
 export interface StartAsked {
   readonly startIndex: number;
@@ -32,12 +36,14 @@ export interface StartAsked {
   readonly rules: PeopleRules;
   /** Free seats of each limited session. */
   readonly sessionSeats: readonly number[];
+  /** Pairs, people and seats that a search may go through, once for each case. */
+  readonly effort: number;
 }
 
 /** Solves one start as the rules about people say; null when not everybody who is called can be placed. */
 const solveUnder = (
   { run, table, worth, solve, range }: Ground,
-  { startIndex, people, seatsLeft, sessionSeats }: StartAsked,
+  { startIndex, people, seatsLeft, sessionSeats, effort }: StartAsked,
   rules: PeopleRules,
   totalSeats: number,
 ): StartSolution | null => {
@@ -45,7 +51,7 @@ const solveUnder = (
   const constrained = constrainedNumbers(run, seatsLeft, startProblem, rules, sessionSeats);
   if (constrained === null) return solveFlow(startProblem.problem, solve, range);
   const unitOfCell = Int32Array.from(run.cells, ({ place }) => seatsLeft.unitOfPlace[place]!);
-  return solveConstrained(startProblem, rules, sessionSeats, constrained, unitOfCell, solve, range);
+  return solveConstrained(startProblem, rules, sessionSeats, constrained, unitOfCell, solve, range, effort);
 };
 
 /**
@@ -68,7 +74,7 @@ const solveCalling = (rules: PeopleRules, solveWith: (rules: PeopleRules) => Sta
     called = [...called, row];
     solution = tried;
   }
-  if (solution === null) throw new CertificateFailure('no-assignment-found');
+  if (solution === null) throw new CertificateFailure(NOTHING_FOUND);
   return solution;
 };
 
@@ -111,6 +117,13 @@ export const solveStart = (ground: Ground, asked: StartAsked, totalSeats: number
   return { solution: solveUnder(ground, asked, calling, totalSeats) ?? uncharged, uncharged };
 };
 
+const isSettled = ({ facts: { bound, objective } }: StartSolution): boolean =>
+  compareObjectives(bound, objective) === 0;
+
+/** True when nothing better can be found, with the charges and without. */
+export const isExact = ({ solution, uncharged }: SolvedUnderCharges): boolean =>
+  isSettled(solution) && (uncharged === null || isSettled(uncharged));
+
 /** Checks what a state has come to; what fails is never a result. */
 const provenCells = (state: AssignmentState): Int32Array => {
   const assignment = assignmentOf(state);
@@ -127,9 +140,13 @@ export const otherTotals = (
   ground: Ground,
   asked: StartAsked,
   { solution, uncharged }: SolvedUnderCharges,
-): ((totalSeats: number) => Int32Array) => {
+): ((totalSeats: number) => Int32Array | null) => {
   const isPlain = solution.isFlow && asked.rules.called.length === 0 && (uncharged === null || uncharged.isFlow);
-  if (!isPlain) return (totalSeats) => solveStart(ground, asked, totalSeats).solution.assignment.cellOf;
+  if (!isPlain)
+    return (totalSeats) => {
+      const solved = solveStart(ground, { ...asked, effort: EFFORT.quick }, totalSeats);
+      return isExact(solved) ? solved.solution.assignment.cellOf : null;
+    };
   let states: { readonly free: AssignmentState | null; readonly own: AssignmentState } | null = null;
   return (totalSeats) => {
     states ??= {

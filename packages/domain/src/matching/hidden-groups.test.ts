@@ -14,7 +14,8 @@ describe('what is hidden', () => {
     ['nothing while all are ten or more', [10, 10, 40], ''],
     ['nothing when the others are nobody', [10, 0, 40, 0], ''],
     ['one of nine and the next smallest', [9, 12, 40, 11], 'ad'],
-    ['the first of two that are next smallest', [9, 12, 12, 40, 50], 'ab'],
+    ['both of two that are next smallest', [9, 12, 12, 40, 50], 'abc'],
+    ['all that are next smallest, though it leaves nothing to compare', [10, 10, 10, 1], 'abcd'],
     ['two that are small, when they are ten together', [5, 5, 40, 30], 'ab'],
     ['two that are small and one more, when they are nine together', [5, 4, 40, 30, 20], 'abe'],
     ['with a small one also who are nobody', [0, 3, 40, 30, 20], 'abe'],
@@ -58,6 +59,22 @@ describe('whatever the groups', () => {
         }
         expect(shown.filter(({ people }) => people > 0).length).not.toBe(1);
       }),
+    );
+  });
+
+  test('the same groups are hidden when two of the hidden ones change places: nothing tells which was small', () => {
+    fc.assert(
+      fc.property(someSizes, fc.nat(), fc.nat(), (sizes, one, other) => {
+        const hidden = [...groupsToHide(sizes)].toSorted();
+        const [first, second] = [hidden[one % hidden.length], hidden[other % hidden.length]];
+        const peopleIn = (group: Group | undefined) => sizes.find((size) => size.group === group)?.people ?? 0;
+        const swapped = sizes.map(({ group, people }) => {
+          if (group === first) return { group, people: peopleIn(second) };
+          return { group, people: group === second ? peopleIn(first) : people };
+        });
+        expect([...groupsToHide(swapped)].toSorted()).toEqual(hidden);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -15,7 +15,8 @@ export interface GroupSize<G extends string> {
  *
  * 1. A group of one to nine people is hidden.
  * 2. When any is, the empty ones are too: nobody can tell none from few.
- * 3. The next smallest follow until at least two are hidden, with at least ten people together.
+ * 3. The next smallest follow until at least two are hidden, with at least ten people together. Groups of one size follow
+ *    together: which of them was taken would tell which of the hidden was small.
  * 4. With fewer than two groups left there is nothing to compare: all are hidden.
  *
  * All hidden groups look alike, so that it does not show which were small.
@@ -26,7 +27,8 @@ export const groupsToHide = <G extends string>(sizes: readonly GroupSize<G>[]): 
   const others = sizes.filter((size) => !hidden.includes(size)).toSorted((a, b) => a.people - b.people);
   const hiddenPeople = (): number => hidden.reduce((sum, { people }) => sum + people, 0);
   while (mustHide && others.length > 0 && (hidden.length < 2 || hiddenPeople() < SMALLEST_GROUP)) {
-    hidden.push(...others.splice(0, 1));
+    const next = others[0]?.people;
+    hidden.push(...others.splice(0, others.filter(({ people }) => people === next).length));
   }
   const canCompare = others.filter(({ people }) => people > 0).length >= 2;
   return new Set((canCompare ? hidden : sizes).map(({ group }) => group));

@@ -188,6 +188,11 @@ export const PlaceOutcome = z.strictObject({
   seatPricePoints: Count,
   /** What one seat more here would change at the next start. Points may fall when one more is placed. */
   oneMoreSeat: z.strictObject({ placed: Count, points: z.int() }),
+  /**
+   * True when what was decided about supervisors' hours, sessions, shared seats and pairs is held as it is in
+   * `oneMoreSeat` and `placedWithout`: a what-if tells exactly.
+   */
+  isEstimate: z.boolean(),
   criteria: z.array(CriterionCost),
 });
 export type PlaceOutcome = z.infer<typeof PlaceOutcome>;
@@ -221,6 +226,8 @@ export const CallListEntry = z.strictObject({
   ifYes: AnswerGain,
   /** With the worst: it closes the places that it settles. */
   ifNo: AnswerGain,
+  /** True when what was decided about supervisors' hours, sessions, shared seats and pairs is held as it is in the gains. */
+  isEstimate: z.boolean(),
 });
 export type CallListEntry = z.infer<typeof CallListEntry>;
 

@@ -67,7 +67,7 @@ export const callListOf = (
   run: CompiledRun,
   table: PairTable,
   outcomes: readonly CandidateOutcome[],
-  gainsOf: (candidate: number, question: Question) => QuestionGains,
+  gainsFor: (questions: number) => (candidate: number, question: Question) => QuestionGains,
 ): CallList => {
   const later = (a: CountedQuestion, b: CountedQuestion): number =>
     b.settles - a.settles ||
@@ -81,6 +81,7 @@ export const callListOf = (
     ...questions.slice(0, CALL_LIST_LENGTH),
     ...questions.filter(({ holdsProposal }) => holdsProposal).slice(0, CALL_LIST_LENGTH),
   ]);
+  const gainsOf = gainsFor(foremost.size);
   const entries = [...foremost]
     .sort((a, b) => a.candidate - b.candidate)
     .map((counted) => ({ counted, gains: gainsOf(counted.candidate, counted.question) }))

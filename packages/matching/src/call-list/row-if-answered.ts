@@ -6,6 +6,7 @@ import type { Criterion } from '../criteria/criterion.ts';
 import { type CandidateFacts, candidateFacts } from '../criteria/facts.ts';
 import { isNo, isUnknown, type Judgement, NO, YES } from '../criteria/judgement.ts';
 import type { MatchStart } from '../model.ts';
+import type { PairRow } from '../pair-rows.ts';
 import { addToTally, bestPoints, clearTally, newTally, reachesMinimumFit, totalPoints } from '../score.ts';
 
 /** One thing to ask about, and the fact of the profile that the answer belongs to. */
@@ -42,11 +43,17 @@ const itemAnswer = (
   }
 };
 
+/** What a cell is worth to somebody once a question is answered, and before. */
+interface CellThen {
+  readonly points: number;
+  readonly pointsNow: number;
+  readonly sessions: number;
+}
+
 /**
- * Gives the edges that a person would have if one question were answered: with a yes all of them, with the points of
- * what is met; with a no those that it does not shut out. Who says yes to one thing in a list has it at the highest level,
- * and all that follows from it. No edge is looked for that is not there, for an unknown excludes nobody. Charges and taxes
- * in the values stay as they are.
+ * What a person would have if one question were answered: with a yes all pairs, with the points of what is met; with a no
+ * those that it does not shut out. Who says yes to one thing in a list has it at the highest level, and all that follows
+ * from it. No pair is looked for that is not there, for an unknown excludes nobody.
  */
 export const rowsIfAnswered = (run: CompiledRun) => {
   const then = newTally();
@@ -67,36 +74,70 @@ export const rowsIfAnswered = (run: CompiledRun) => {
     };
   };
 
-  /** True when the answer shuts the pair out. Fills both tallies. */
-  const judgeCell = (candidate: number, cell: number, judge: ReturnType<typeof judgedThen>): boolean => {
+  /** `isShutOut`: by a no, or by too low a fit. */
+  const cellThen = (candidate: number, cell: number, judge: ReturnType<typeof judgedThen>) => {
     const { criteria, scorePart, sessions, place } = run.cells[cell]!;
     const { facts } = run.candidates[candidate]!;
     const start = run.starts[startForPair(run.candidates[candidate]!, run.places[place]!)]!;
     clearTally(then);
     clearTally(now);
     let isShutOut = false;
+    let needed = 0;
     for (const [k, criterion] of criteria.entries()) {
       const judged = criterion.judge(facts, start);
       const answered = judge(criterion, judged, start);
-      if (isNo(answered) && criterion.excludes && sessions[k]! < 0) isShutOut = true;
+      if (isNo(answered)) {
+        if (sessions[k]! >= 0) needed |= 1 << sessions[k]!;
+        else if (criterion.excludes) isShutOut = true;
+      }
       if (scorePart[k]! < 0) continue;
       addToTally(now, scorePart[k]!, judged);
       addToTally(then, scorePart[k]!, answered);
     }
-    return isShutOut || !reachesMinimumFit(bestPoints(then, run.weights), run.weights);
+    return {
+      isShutOut: isShutOut || !reachesMinimumFit(bestPoints(then, run.weights), run.weights),
+      points: totalPoints(then, run.weights),
+      pointsNow: totalPoints(now, run.weights),
+      sessions: needed,
+    };
   };
 
-  return (candidate: number, row: Row, question: Question, given: AnswerGiven): Row => {
+  /** The cells that are left of some, each with what it is worth. */
+  const cellsLeft = (candidate: number, cells: Iterable<number>, question: Question, given: AnswerGiven) => {
     const judge = judgedThen(candidate, question, given);
-    const cells: number[] = [];
-    const values: number[] = [];
-    const lots: number[] = [];
-    for (const [index, cell] of row.cells.entries()) {
-      if (judgeCell(candidate, cell, judge)) continue;
-      cells.push(cell);
-      values.push(row.values[index]! + totalPoints(then, run.weights) - totalPoints(now, run.weights));
-      lots.push(row.lots[index]!);
+    const left: { readonly index: number; readonly cell: number; readonly worth: CellThen }[] = [];
+    let index = 0;
+    for (const cell of cells) {
+      const { isShutOut, ...worth } = cellThen(candidate, cell, judge);
+      if (!isShutOut) left.push({ index, cell, worth });
+      index += 1;
     }
-    return { cells: Int32Array.from(cells), values: Int32Array.from(values), lots: Uint16Array.from(lots) };
+    return left;
+  };
+
+  return {
+    /** In the values of a state: charges and taxes stay as they are. */
+    inState: (candidate: number, row: Row, question: Question, given: AnswerGiven): Row => {
+      const left = cellsLeft(candidate, row.cells, question, given);
+      return {
+        cells: Int32Array.from(left, ({ cell }) => cell),
+        values: Int32Array.from(left, ({ index, worth }) => row.values[index]! + worth.points - worth.pointsNow),
+        lots: Uint16Array.from(left, ({ index }) => row.lots[index]!),
+      };
+    },
+    /** As it would stand in the table. */
+    inTable: (candidate: number, row: PairRow, question: Question, given: AnswerGiven): PairRow => {
+      const left = cellsLeft(candidate, row.cells, question, given);
+      return {
+        cells: left.map(({ cell }) => cell),
+        points: left.map(({ worth }) => worth.points),
+        sessions: left.map(({ worth }) => worth.sessions),
+      };
+    },
+    /** What the answer changes of the points at one cell, whether or not it shuts the pair out. */
+    pointsAt: (candidate: number, cell: number, question: Question, given: AnswerGiven): number => {
+      const { points, pointsNow } = cellThen(candidate, cell, judgedThen(candidate, question, given));
+      return points - pointsNow;
+    },
   };
 };

@@ -21,6 +21,7 @@ interface Wording {
   costs(people: number): string;
   raises(points: number): string;
   lowers(points: number): string;
+  readonly estimate: string;
 }
 
 const SWEDISH: Wording = {
@@ -34,6 +35,7 @@ const SWEDISH: Wording = {
   costs: (people) => `tar bort ${amount(people, 'en placering', 'placeringar')}`,
   raises: (points) => `höjer summan med ${points} poäng`,
   lowers: (points) => `sänker summan med ${points} poäng`,
+  estimate: ' Uppskattat; en provräkning ger det exakta.',
 };
 
 const ENGLISH: Wording = {
@@ -47,6 +49,7 @@ const ENGLISH: Wording = {
   costs: (people) => `takes away ${amount(people, 'one placement', 'placements')}`,
   raises: (points) => `raises the sum by ${quantity(points, 'point', 'points')}`,
   lowers: (points) => `lowers the sum by ${quantity(points, 'point', 'points')}`,
+  estimate: ' An estimate; a what-if gives the exact figures.',
 };
 
 const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, en: ENGLISH };
@@ -66,9 +69,9 @@ const changeIn = ({ places, placed, points }: AnswerEffect, wording: Wording): s
 
 /** What a question of the call list is worth: "Ett ja öppnar 7 platser och ger en placering; ett nej ändrar inget." */
 export const callGainSentence = (
-  gains: { readonly yes: AnswerEffect; readonly no: AnswerEffect },
+  gains: { readonly yes: AnswerEffect; readonly no: AnswerEffect; readonly isEstimate: boolean },
   language: ExplanationLanguage,
 ): string => {
   const wording = WORDINGS[language];
-  return `${wording.yes} ${changeIn(gains.yes, wording)}; ${wording.no} ${changeIn(gains.no, wording)}.`;
+  return `${wording.yes} ${changeIn(gains.yes, wording)}; ${wording.no} ${changeIn(gains.no, wording)}.${gains.isEstimate ? wording.estimate : ''}`;
 };

@@ -13,6 +13,7 @@ interface Wording {
   seatPlaces(people: number): string;
   seatFits(points: number): string;
   readonly seatNothing: string;
+  readonly estimate: string;
   seatPrice(points: number): string;
   what(topic: string, isRequirement: boolean): string;
   excludes(people: number, alone: number): string;
@@ -24,6 +25,8 @@ const SWEDISH: Wording = {
   seatFits: (points) =>
     `Med ett säte till här skulle inte fler få plats, men passningen bli bättre med ${points} poäng.`,
   seatNothing: 'Ett säte till här skulle inte ändra något.',
+  estimate:
+    'Siffrorna är uppskattade: handledartid, pass, delade säten och regler om två personer är räknade som de är bestämda nu. En provräkning ger det exakta.',
   seatPrice: (points) =>
     `${points} poäng räknades av för ett säte här, för det behövs av personer som passar få andra platser.`,
   what: (topic, isRequirement) => `${isRequirement ? 'Kravet' : 'Villkoret'} ”${topic}”`,
@@ -37,6 +40,8 @@ const ENGLISH: Wording = {
   seatFits: (points) =>
     `With one more seat here no more people would get a place, but the fit would be better by ${quantity(points, 'point', 'points')}.`,
   seatNothing: 'One more seat here would change nothing.',
+  estimate:
+    'The figures are estimates: supervisors’ hours, sessions, shared seats and rules about two people are counted as they are decided now. A what-if gives the exact ones.',
   seatPrice: (points) =>
     `${quantity(points, 'point was', 'points were')} taken off for a seat here, because people who fit few other places need it.`,
   what: (topic, isRequirement) => `The ${isRequirement ? 'requirement' : 'condition'} “${topic}”`,
@@ -66,7 +71,12 @@ export const criterionCostSentence = (
 
 /** A place in words: what one more seat is worth, what a seat is charged, and what each criterion costs that costs anything. */
 export const placeSentences = (
-  { oneMoreSeat, seatPricePoints, criteria }: Pick<PlaceOutcome, 'oneMoreSeat' | 'seatPricePoints' | 'criteria'>,
+  {
+    oneMoreSeat,
+    seatPricePoints,
+    criteria,
+    isEstimate,
+  }: Pick<PlaceOutcome, 'oneMoreSeat' | 'seatPricePoints' | 'criteria' | 'isEstimate'>,
   labels: ExplainLabels,
   language: ExplanationLanguage,
 ): string[] => [
@@ -78,4 +88,5 @@ export const placeSentences = (
       (a, b) => b.placedWithout - a.placedWithout || b.excludedAlone - a.excludedAlone || b.excluded - a.excluded,
     )
     .map((cost) => criterionCostSentence(cost, labels, language)),
+  ...(isEstimate ? [WORDINGS[language].estimate] : []),
 ];

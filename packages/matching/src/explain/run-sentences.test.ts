@@ -134,7 +134,7 @@ describe('a place', () => {
       { ...cost, topic: { kind: 'share' } as const, excluded: 0, excludedAlone: 0, placedWithout: 0 },
       { ...cost, topic: { kind: 'swedish' } as const, excluded: 4, excludedAlone: 1, placedWithout: 1 },
     ];
-    const given = { seatPricePoints: 6, oneMoreSeat: { placed: 1, points: 80 }, criteria };
+    const given = { seatPricePoints: 6, oneMoreSeat: { placed: 1, points: 80 }, criteria, isEstimate: false };
     expect(placeSentences(given, labelsIn('sv'), 'sv')).toEqual([
       'Med ett säte till här skulle en person till få plats.',
       '6 poäng räknades av för ett säte här, för det behövs av personer som passar få andra platser.',
@@ -146,6 +146,18 @@ describe('a place', () => {
       '6 points were taken off for a seat here, because people who fit few other places need it.',
     ]);
     expect(placeSentences({ ...given, seatPricePoints: 0, criteria: [] }, labelsIn('sv'), 'sv')).toHaveLength(1);
+  });
+
+  test('says that figures are estimates, and where the exact ones are', () => {
+    const given = { seatPricePoints: 0, oneMoreSeat: { placed: 0, points: 0 }, criteria: [], isEstimate: true };
+    expect(placeSentences(given, labelsIn('sv'), 'sv').at(-1)).toMatch(/^Siffrorna är uppskattade: .+ En provräkning/);
+    expect(placeSentences(given, labelsIn('en'), 'en').at(-1)).toMatch(/^The figures are estimates: .+ A what-if/);
+    const nothing = { places: 0, placed: 0, points: 0 };
+    const gains = { yes: nothing, no: nothing, isEstimate: true };
+    expect(callGainSentence(gains, 'sv')).toBe(
+      'Ett ja ändrar inget; ett nej ändrar inget. Uppskattat; en provräkning ger det exakta.',
+    );
+    expect(callGainSentence(gains, 'en')).toMatch(/An estimate; a what-if gives the exact figures\.$/);
   });
 });
 
@@ -175,7 +187,8 @@ test.each([
     'A yes changes nothing; a no shuts 2 places and takes away 2 placements.',
   ],
 ])('a question is worth what yes and no change: %j, %j', (yes, no, sv, en) => {
-  expect([callGainSentence({ yes, no }, 'sv'), callGainSentence({ yes, no }, 'en')]).toEqual([sv, en]);
+  const gains = { yes, no, isEstimate: false };
+  expect([callGainSentence(gains, 'sv'), callGainSentence(gains, 'en')]).toEqual([sv, en]);
 });
 
 describe('a part of a seat', () => {

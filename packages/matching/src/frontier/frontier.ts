@@ -31,11 +31,11 @@ const spread = (points: readonly FrontierPoint[]): FrontierPoint[] => {
  * whose fit, in whole percent, is higher than the one before, down to three quarters of the most. Each is the best there is
  * with so many people, and is reached by a run that places at most so many.
  *
- * `atMost(n)` solves the start with n seats in all; it is asked for falling n. `maxPoints`: what one person can get.
+ * `atMost(n)` solves the start with n seats in all; it is asked for falling n, until it does not know any more (null). `maxPoints`: what one person can get.
  */
 export const frontierOf = (
   most: PlacedAndPoints,
-  atMost: (people: number) => PlacedAndPoints,
+  atMost: (people: number) => PlacedAndPoints | null,
   maxPoints: number,
 ): FrontierPoint[] => {
   const pointOf = ({ placed, points }: PlacedAndPoints): FrontierPoint | null => {
@@ -49,7 +49,9 @@ export const frontierOf = (
   for (const fewer of FEWER) {
     const people = most.placed - fewer;
     if (people < least) break;
-    const point = pointOf(atMost(people));
+    const tried = atMost(people);
+    if (tried === null) break;
+    const point = pointOf(tried);
     if (point !== null && point.fitPercent > points.at(-1)!.fitPercent) points.push(point);
   }
   return spread(points);

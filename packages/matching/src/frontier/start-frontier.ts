@@ -1,7 +1,8 @@
 import type { FrontierPoint } from '@gruppstart/domain/matching/frontier';
-import { pointsPlaced, type StartResult } from '../assign-starts.ts';
+import type { StartResult } from '../assign-starts.ts';
 import type { CompiledRun } from '../compiled-run.ts';
 import type { PairTable } from '../pairs.ts';
+import { pointsPlaced } from '../points-placed.ts';
 import { frontierOf } from './frontier.ts';
 
 /**
@@ -20,7 +21,10 @@ export const startFrontier = (
   });
   return frontierOf(
     inAll(assignment.cellOf),
-    (most) => inAll(cellsWith(Math.max(0, most - pinned.people))),
+    (most) => {
+      const cellOf = cellsWith(Math.max(0, most - pinned.people));
+      return cellOf && inAll(cellOf);
+    },
     run.weights.maxPoints,
   );
 };

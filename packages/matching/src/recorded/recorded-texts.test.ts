@@ -32,7 +32,11 @@ const runSaid = (input: MatchInput, result: RunResult, language: ExplanationLang
     ...callList.flatMap((entry) => [
       ...questionSentences(entry, labels, language).split(BETWEEN_SENTENCES),
       callGainSentence(
-        { yes: { places: entry.opens, ...entry.ifYes }, no: { places: -entry.settles, ...entry.ifNo } },
+        {
+          yes: { places: entry.opens, ...entry.ifYes },
+          no: { places: -entry.settles, ...entry.ifNo },
+          isEstimate: entry.isEstimate,
+        },
         language,
       ),
     ]),

@@ -6,6 +6,11 @@ import { addWorth, NOTHING, signOf } from './price-book.ts';
 import type { Branching, ConstraintPrice, Worth } from './proof.ts';
 import { stepInto } from './restrictions.ts';
 
+/** Flows that were changed and solved on, of a case or a price that was tried: what a search costs. */
+export interface Steps {
+  count: number;
+}
+
 /** Rounds in which every constraint that is broken is priced once: later ones settle what the earlier ones moved. */
 const ROUNDS = 3;
 
@@ -13,9 +18,16 @@ const ROUNDS = 3;
 const TRIES = 16;
 
 /** What a side of a split costs against the case; null when it costs people or tiers, which no price can say. */
-const costOf = (one: CaseState, before: Objective, branching: Branching, isSecond: boolean): Worth | null => {
+const costOf = (
+  one: CaseState,
+  before: Objective,
+  branching: Branching,
+  isSecond: boolean,
+  steps: Steps,
+): Worth | null => {
   const step = stepInto(one.start, one.restrictions, branching, isSecond);
   if (step === null) return null;
+  steps.count += 1;
   const after = boundOf(carryOver(one, step));
   if (after === null || after.placed !== before.placed || after.tiers !== before.tiers) return null;
   // Days outrank lots: a price in value and lots alone must stay under what the days say.
@@ -37,11 +49,11 @@ const withPrice = ({ book }: CaseState, constraint: number, unit: number, worth:
 ];
 
 /** Gives a pair in conflict the price at which the cheaper way out of it costs nothing more; the bound falls by as much. */
-const pricePair = (one: CaseState, branching: Branching): CaseState => {
+const pricePair = (one: CaseState, branching: Branching, steps: Steps): CaseState => {
   const constraint = one.start.constraints[branching.constraint]!;
   const before = boundOf(one);
   if ('parts' in constraint || before === null) return one;
-  const cost = lesser(costOf(one, before, branching, false), costOf(one, before, branching, true));
+  const cost = lesser(costOf(one, before, branching, false, steps), costOf(one, before, branching, true, steps));
   if (cost === null || signOf(cost) <= 0) return one;
   const unit = branching.kind === 'apart' ? branching.unit : -1;
   const { first, second } = constraint;
@@ -69,8 +81,9 @@ interface Tried {
  * Finds the price at which the bound is lowest. Each price that is tried tells an assignment, which is a line over all
  * prices: falling while it needs too much, rising when it leaves something. The lowest point is where two of them meet.
  */
-const priceCapacity = (given: CaseState, constraint: CapacityConstraint, index: number): CaseState => {
+const priceCapacity = (given: CaseState, constraint: CapacityConstraint, index: number, steps: Steps): CaseState => {
   const tryPrice = (price: number): Tried | null => {
+    steps.count += 1;
     const { lots } = NOTHING;
     const one =
       price === priceOf(given, index, -1).value
@@ -101,17 +114,17 @@ const priceCapacity = (given: CaseState, constraint: CapacityConstraint, index: 
  * Prices constraints that are broken, so that the bound of the whole falls, and the bounds of all cases with it, where
  * splits alone would have to try every combination of ways out. What prices cannot settle is left to the splits.
  */
-export const priceConstraints = (given: CaseState): CaseState => {
+export const priceConstraints = (given: CaseState, steps: Steps): CaseState => {
   let one = given;
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = one;
     for (const [index, constraint] of one.start.constraints.entries())
       if ('parts' in constraint && excessOf(constraint, usedIn(one.start, one.state.cellOf)) > 0)
-        one = priceCapacity(one, constraint, index);
+        one = priceCapacity(one, constraint, index, steps);
     for (const [index, constraint] of one.start.constraints.entries()) {
       if ('parts' in constraint) continue;
       const split = splitsOfPairs(one.start, one.state.cellOf).find((each) => each.constraint === index);
-      if (split !== undefined) one = pricePair(one, split);
+      if (split !== undefined) one = pricePair(one, split, steps);
     }
     if (one === before) break;
   }

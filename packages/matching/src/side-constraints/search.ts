@@ -6,7 +6,7 @@ import type { PriceBook } from './price-book.ts';
 import type { Branching, CaseSolved, ConstraintPrice, ProofStep, StartProof } from './proof.ts';
 import { repaired } from './repair.ts';
 import { isSettled, type Restrictions, stepInto } from './restrictions.ts';
-import { priceConstraints } from './root-prices.ts';
+import { priceConstraints, type Steps } from './root-prices.ts';
 
 /** One case of the search: open, or split in two, or closed since nothing better is in it. */
 interface Case {
@@ -28,6 +28,8 @@ export interface SearchResult extends Found {
   readonly proof: StartProof;
   /** Cases that were solved. */
   readonly cases: number;
+  /** The same with the prices that were tried. */
+  readonly steps: number;
 }
 
 const NONE: Objective = { mustPlaced: 0, placed: -1, tiers: 0, value: 0, waitDays: 0, lots: 0, pairLots: 0 };
@@ -96,6 +98,7 @@ const pricesAfter = (
  */
 export const searchStart = (start: ConstrainedStart, mostCases: number): SearchResult | null => {
   let cases = 0;
+  const priced: Steps = { count: 0 };
   let best: Found | null = null;
   const offer = (cellOf: Int32Array | null): void => {
     if (cellOf === null) return;
@@ -114,7 +117,7 @@ export const searchStart = (start: ConstrainedStart, mostCases: number): SearchR
   let opened = openCase(start);
   const isFeasible = splitOfConflict(start, opened.restrictions, opened.state.cellOf) === null;
   if (!isFeasible) {
-    opened = priceConstraints(opened);
+    opened = priceConstraints(opened, priced);
     offer(repaired(start, opened.state.cellOf));
   }
   const root = made(opened, 0);
@@ -148,5 +151,5 @@ export const searchStart = (start: ConstrainedStart, mostCases: number): SearchR
   }
   if (best === null) return null;
   const { cellOf, objective } = best as Found;
-  return { cellOf, objective, proof: proofOf(root), cases };
+  return { cellOf, objective, proof: proofOf(root), cases, steps: cases + priced.count };
 };

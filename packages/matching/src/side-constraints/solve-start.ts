@@ -30,17 +30,26 @@ export interface StartSolution {
   readonly nodes: number;
   /** True when the problem is the whole start, so that it can be changed step by step. */
   readonly isFlow: boolean;
+  /** Flows that were solved, each over all pairs, people and seats. */
+  readonly steps: number;
 }
 
 /**
- * Cases that a search may solve: so many that a municipality is solved to the end, and so few that a region with a case
- * of everything stays within seconds. Counted in people and seats, never in time, so that a run can be repeated.
+ * How much a search may go through: pairs, people and seats, once for each case, some tens of millions in a second.
+ * Counted so and never in time, so that a run can be repeated. `full`: a municipality is solved to the end, and a region
+ * with something of everything within seconds. `quick`: for what is looked at beside it.
  */
-const CASES_TIMES_SIZE = 4_000_000;
-const MOST_CASES = 2_000;
+export const EFFORT = { full: 100_000_000, quick: 12_000_000 } as const;
 
-const mostCases = ({ candidateCount, nodeParent }: AssignmentProblem): number =>
-  Math.min(MOST_CASES, Math.ceil(CASES_TIMES_SIZE / (candidateCount + nodeParent.length + 1)));
+const MOST_CASES = 2_000;
+/** However large a start is whose result is shown: so many that the first descent comes to an end. */
+const FEWEST_CASES = 40;
+
+const mostCases = ({ candidateCount, edgeCell, nodeParent }: AssignmentProblem, effort: number): number => {
+  const size = edgeCell.length + candidateCount + nodeParent.length + 1;
+  const fewest = effort < EFFORT.quick ? 1 : FEWEST_CASES;
+  return Math.max(fewest, Math.min(MOST_CASES, Math.ceil(effort / size)));
+};
 
 /** A start without side constraints: one flow, proven by its prices. */
 export const solveFlow = (problem: AssignmentProblem, solve: AssignmentSolver, range: PackingRange): StartSolution => {
@@ -55,6 +64,7 @@ export const solveFlow = (problem: AssignmentProblem, solve: AssignmentSolver, r
     proof: [{ kind: 'solved', ...assignment, constraintPrices: [], addedLots: 0 }],
     nodes: problem.nodeParent.length,
     isFlow: true,
+    steps: 1,
   };
 };
 
@@ -77,8 +87,9 @@ export const solveConstrained = (
   unitOfRunCell: Int32Array,
   solve: AssignmentSolver,
   range: PackingRange,
+  effort: number,
 ): StartSolution | null => {
-  const found = searchStart(start, mostCases(start.flow));
+  const found = searchStart(start, mostCases(start.flow, effort));
   if (found === null) return null;
   const inRun = found.cellOf.map((cell) => (cell === -1 ? -1 : runCellOf[cell]!));
   const problem = frozenFlow(startProblem, rules, sessionSeats, unitOfRunCell, inRun);
@@ -99,5 +110,6 @@ export const solveConstrained = (
     proof: found.proof,
     nodes: start.flow.nodeParent.length,
     isFlow: false,
+    steps: found.steps,
   };
 };

@@ -123,6 +123,7 @@ describe('a question of the call list', () => {
     holdsProposal: false,
     ifYes: { placed: 1, points: 70 },
     ifNo: { placed: 0, points: 0 },
+    isEstimate: false,
   });
 
   const [, , rescue] = SKILLS.map(({ id }) => id);
@@ -230,6 +231,7 @@ test('a place says what a seat more and each requirement come to, by the names o
     eligibleWithChecks: 0,
     seatPricePoints: 0,
     oneMoreSeat: { placed: 1, points: 60 },
+    isEstimate: false,
     criteria: [
       {
         topic: { kind: 'skill', skillId: SKILLS[0]?.id },

@@ -162,9 +162,9 @@ export const explainPlace = (outcome: PlaceOutcome): BilingualText =>
   inBoth((language) => placeSentences(outcome, labelsIn(NO_NAMES, language), language).join('\n'));
 
 /** What the answer to a question of the call list is worth. */
-export const gainText = ({ opens, settles, ifYes, ifNo }: CallListEntry): BilingualText =>
+export const gainText = ({ opens, settles, ifYes, ifNo, isEstimate }: CallListEntry): BilingualText =>
   inBoth((language) =>
-    callGainSentence({ yes: { places: opens, ...ifYes }, no: { places: -settles, ...ifNo } }, language),
+    callGainSentence({ yes: { places: opens, ...ifYes }, no: { places: -settles, ...ifNo }, isEstimate }, language),
   );
 
 /** The question behind an entry of the call list. */
