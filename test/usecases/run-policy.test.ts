@@ -5,10 +5,11 @@ import { Answer } from '@gruppstart/domain/proposals/answer';
 import { Decision, type Proposal } from '@gruppstart/domain/proposals/proposal';
 import type { RunId } from '@gruppstart/domain/shared/ids';
 import { ENGINE_VERSION } from '@gruppstart/matching/run-matching';
+import { endPairRule, makePairRule } from '@gruppstart/usecases/matching/pair-rules';
 import { proposalIdOf } from '@gruppstart/usecases/matching/proposal-id';
 import { blobKeys } from '@gruppstart/usecases/ports/senders';
 import { describe, expect, test } from 'vitest';
-import { expectRefusal, keepAll, NOW, worldAt } from '../builders/deeds.ts';
+import { aDeed, done, expectRefusal, keepAll, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { runsOf } from '../builders/runs.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
@@ -120,6 +121,38 @@ describe('pins', () => {
     } as const;
     expect((await runsIn(town).ask({ ...right, cohortIds: [january.id] })).ok).toBe(true);
   });
+
+  test.each([
+    [{ kind: 'keep-apart', apartFrom: 'start' }, false],
+    [{ kind: 'keep-apart', apartFrom: 'unit' }, false],
+    [{ kind: 'together', apartFrom: null }, true],
+  ] as const)(
+    'of two people against a rule about them (%j) are refused, and not once it has ended',
+    async (rule, isPossible) => {
+      const { town, january, people, places } = await matchable();
+      const pins = [0, 1].map((index) => ({
+        candidateId: people[index as 0 | 1].id,
+        placeId: places[index as 0 | 1].id,
+        cohortId: january.id,
+      }));
+      const pair = { ...rule, first: people[0].id, second: people[1].id };
+      const made = done(await makePairRule({ store: environment().store, world: worldAt() })(aDeed(town.tenant), pair));
+      const order = { cohortIds: [january.id], policy: policy({ pins }) };
+      if (isPossible) expect((await runsIn(town).ask(order)).ok).toBe(true);
+      else
+        await refused(order, town, 'body-invalid', {
+          pointer: '/policy/pins/1/candidateId',
+          code: 'pins-break-pair-rule',
+        });
+      done(
+        await endPairRule({ store: environment().store, world: worldAt() })(
+          aDeed(town.tenant, { expected: 'any' }),
+          made.value.id,
+        ),
+      );
+      expect((await runsIn(town).ask(order)).ok).toBe(true);
+    },
+  );
 
   test('over the free seats of a place or a start are refused; the same in a placement fill no start', async () => {
     const { town, january, places, people } = await matchable();

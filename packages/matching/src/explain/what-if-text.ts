@@ -126,8 +126,8 @@ export const whatIfSentences = (
       if (!isOf(question, 'repair')) return misfit(question, answer);
       return [
         wording.when([
-          ...(question.dropOuts.length > 0 ? [wording.dropOuts(question.dropOuts.length)] : []),
-          ...(question.closedPlaces.length > 0 ? [wording.closed(question.closedPlaces.length)] : []),
+          ...(question.dropOuts.length > 0 ? [wording.dropOuts(new Set(question.dropOuts).size)] : []),
+          ...(question.closedPlaces.length > 0 ? [wording.closed(new Set(question.closedPlaces).size)] : []),
         ]),
         ...runChangeSentences(answer.consequences, language),
       ];

@@ -6,6 +6,7 @@ import { candidateFacts } from '../criteria/facts.ts';
 import { isNo } from '../criteria/judgement.ts';
 import { judgeSubject } from '../criteria/requirement.ts';
 import type { MatchCandidate, MatchInput, MatchPin, MatchPlace } from '../model.ts';
+import { isPairBroken } from './is-pair-broken.ts';
 import { minutesOf } from './seats-left.ts';
 
 interface PairOfPeople {
@@ -79,13 +80,15 @@ const brokenPairs = ({ purpose, pairRules }: MatchInput, pinned: readonly Pinned
     const first = pinned.find(({ pin }) => pin.candidateId === rule.first);
     const second = pinned.find(({ pin }) => pin.candidateId === rule.second);
     if (first === undefined || second === undefined) return [];
-    const isOneStart = first.pin.cohortId === second.pin.cohortId;
-    const isBroken =
-      rule.kind === 'together'
-        ? purpose === 'admission' && !isOneStart
-        : first.place.unitId === second.place.unitId ||
-          (purpose === 'admission' && rule.apartFrom === 'start' && isOneStart);
-    return isBroken ? [{ code: 'pins-break-pair-rule', first: rule.first, second: rule.second }] : [];
+    const where = {
+      isOneStart: first.pin.cohortId === second.pin.cohortId,
+      isOneUnit: first.place.unitId === second.place.unitId,
+    };
+    const { kind } = rule;
+    const apartFrom = kind === 'together' ? null : rule.apartFrom;
+    return isPairBroken({ kind, apartFrom }, purpose, where)
+      ? [{ code: 'pins-break-pair-rule', first: rule.first, second: rule.second }]
+      : [];
   });
 
 const overHours = ({ units }: MatchInput, pinned: readonly Pinned[]): ConstraintFault[] =>

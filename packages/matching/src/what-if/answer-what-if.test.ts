@@ -137,6 +137,24 @@ describe('a named request', () => {
     });
   });
 
+  test('for one of two who begin together tells that the other cannot come along', () => {
+    const needsLicence = aPlace(1, { requirements: [asking({ kind: 'licence', licence: 'B' })] });
+    const input = anInput({
+      candidates: [aCandidate(1), aCandidate(2, { licences: [] }), aCandidate(3)],
+      places: [needsLicence],
+      pairRules: [{ kind: 'together', first: candidateId(1), second: candidateId(2) }],
+    });
+    const question = { kind: 'named-request', candidateId: candidateId(1), placeId: needsLicence.placeId } as const;
+    expect(answerTo(input, question)).toMatchObject({
+      request: {
+        possible: true,
+        obstacles: [{ kind: 'other-planning', cohortId: cohortId(1), eligiblePlaces: 1, because: 'group-rule' }],
+      },
+    });
+    const alone = { ...input, pairRules: [] };
+    expect(answerTo(alone, question)).toMatchObject({ request: { possible: true, obstacles: [] } });
+  });
+
   test('moves whoever was fixed elsewhere before', () => {
     const pins = [{ candidateId: candidateId(2), ...at(2) }];
     expect(answerTo(contested({ places: [aPlace(1), aPlace(2)], pins }), forSecond)).toMatchObject({

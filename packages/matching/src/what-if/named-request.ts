@@ -5,6 +5,7 @@ import type {
   WhatIfFailure,
   WhatIfQuestionOf,
 } from '@gruppstart/domain/matching/what-if';
+import type { CandidateId, CohortId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { isOpenAt, mayJoin } from '../criteria/terms.ts';
 import { findInputFaults, type InputFault } from '../input-faults.ts';
@@ -50,6 +51,25 @@ const obstaclesTo = (
   return outcome?.kind === 'unplaced' ? outcome.reasons : [];
 };
 
+/** A pair that is fixed comes before the rule that two begin together: then it is told that the other does not begin. */
+const leavesOther = (
+  { pairRules, purpose }: MatchInput,
+  { candidates }: RunResult,
+  candidateId: CandidateId,
+  cohortId: CohortId,
+): UnplacedReason[] => {
+  const others = pairRules.flatMap(({ kind, first, second }) => {
+    if (kind !== 'together' || purpose !== 'admission') return [];
+    if (first === candidateId) return [second];
+    return second === candidateId ? [first] : [];
+  });
+  const begins = (id: CandidateId): boolean =>
+    candidates.some(
+      (outcome) => outcome.candidateId === id && outcome.kind === 'proposed' && outcome.cohortId === cohortId,
+    );
+  return others.every(begins) ? [] : [{ kind: 'other-planning', cohortId, eligiblePlaces: 1, because: 'group-rule' }];
+};
+
 /**
  * What it costs the others when a named person gets a place: the run with that pair fixed. It is fixed whatever the
  * criteria say, and the answer tells what they say.
@@ -81,7 +101,10 @@ export const answerNamedRequest = (
       request: {
         possible: true,
         outcome,
-        obstacles: obstaclesTo(input, candidate, place, start),
+        obstacles: [
+          ...obstaclesTo(input, candidate, place, start),
+          ...leavesOther(input, otherwise, candidateId, start.cohortId),
+        ],
         consequences: consequencesOf(result, otherwise, new Set([candidateId])),
       },
     });

@@ -1,9 +1,12 @@
 import type { ProblemItem } from '@gruppstart/contracts/problem';
 import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run';
+import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import type { Pin, RunPolicy } from '@gruppstart/domain/matching/run-policy';
 import { placeStatus } from '@gruppstart/domain/requirements/place';
 import type { RunId } from '@gruppstart/domain/shared/ids';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
+import { isPairBroken } from '@gruppstart/matching/side-constraints/is-pair-broken';
+import { allPages } from '../all-pages.ts';
 import { type Deed, type Refusal, refusal, todayOf } from '../deed.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
 
@@ -96,6 +99,30 @@ const overSeats = (
   });
 };
 
+/** Pins of two people of whom a rule in force says that they cannot both be so. */
+const againstRules = (
+  pins: readonly Pin[],
+  rules: readonly PairRule[],
+  purpose: RunAsked['purpose'],
+  places: ReadonlyMap<string, Stored<Documents['place']>>,
+): readonly ProblemItem[] =>
+  rules.flatMap((rule) => {
+    const [first, second] = [rule.first, rule.second].map((id) => pins.findIndex((pin) => pin.candidateId === id));
+    const [one, other] = [pins[first ?? -1], pins[second ?? -1]];
+    if (rule.endedAt !== null || !one || !other) return [];
+    const unitOf = ({ placeId }: Pin) => places.get(placeId)?.value.unitId;
+    const where = { isOneStart: one.cohortId === other.cohortId, isOneUnit: unitOf(one) === unitOf(other) };
+    if (!isPairBroken(rule, purpose, where)) return [];
+    return [
+      item(
+        pinnedAt(Math.max(first ?? -1, second ?? -1), 'candidateId'),
+        'pins-break-pair-rule',
+        'En parregel säger emot: två som är låsta här ska hållas isär, eller börja tillsammans. Ändra en av låsningarna eller avsluta regeln.',
+        'A pair rule is against it: two who are pinned here are to be kept apart, or to begin together. Change one of the pins or end the rule.',
+      ),
+    ];
+  });
+
 /** What stands against the pins as things are today; where facts of another day are used, the matcher finds out. */
 const faultInPins = async (store: Store, deed: Pick<Deed<never>, 'actor' | 'now'>, asked: RunAsked) => {
   const { pins, factsOf } = asked.policy;
@@ -133,6 +160,15 @@ const faultInPins = async (store: Store, deed: Pick<Deed<never>, 'actor' | 'now'
         : [item(pinnedAt(index, 'placeId'), 'place-not-open', 'Platsen är inte öppen.', 'The place is not open.')]),
     ];
   });
+  const rules = await allPages((page) => store.list(tenant, { list: 'pair-rules' }, page));
+  impossible.push(
+    ...againstRules(
+      pins,
+      rules.map(({ value }) => value),
+      asked.purpose,
+      places,
+    ),
+  );
   if (impossible.length > 0) return refusal('body-invalid', undefined, impossible);
 
   const full = [
