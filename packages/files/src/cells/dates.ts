@@ -3,6 +3,7 @@ import { ok } from '@gruppstart/domain/shared/result';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { type CellReading, refuse } from './cell-reading.ts';
 import { oneLine, plainDashes } from './cell-text.ts';
+import { isYearInRange, YEAR_OUT_OF_RANGE } from './year-range.ts';
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]0?0:00(?::00(?:\.0+)?)?)?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
@@ -10,21 +11,10 @@ const EXCEL_SERIAL = /^\d{5}(?:[.,]0+)?$/;
 
 /** Excel counts days from here; its day 60, 29 February 1900, never was, and five digits begin long after it. */
 const EXCEL_DAY_ZERO = localDate('1899-12-30');
-const EARLIEST_YEAR = 1900;
-const LATEST_YEAR = 2100;
-
-/** Whether a day can be a day in somebody's life or plans; other years are slips of the pen. */
-export const isYearInRange = (year: number): boolean => year >= EARLIEST_YEAR && year <= LATEST_YEAR;
-
 const inFuture: BilingualText = {
   sv: 'Födelsedatumet ligger i framtiden. Rätta året (ÅÅÅÅ-MM-DD).',
   en: 'The birth date is in the future. Correct the year (YYYY-MM-DD).',
 };
-export const YEAR_OUT_OF_RANGE: BilingualText = {
-  sv: `Året ska vara mellan ${EARLIEST_YEAR} och ${LATEST_YEAR}. Skriv ÅÅÅÅ-MM-DD.`,
-  en: `The year must be between ${EARLIEST_YEAR} and ${LATEST_YEAR}. Write YYYY-MM-DD.`,
-};
-
 /** An ISO day (a clock time of midnight may follow), eight digits, or the number Excel has behind a date cell. */
 export const readDate = (text: string): CellReading<LocalDate> => {
   const plain = plainDashes(oneLine(text));
