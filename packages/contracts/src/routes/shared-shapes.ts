@@ -8,7 +8,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 export const PageQuery = z.strictObject({
   limit: z
     .string()
-    .regex(/^([1-9]\d?|100)$/)
+    .regex(/^([1-9]\d?|100)$/, 'page-of-1-to-100')
     .optional()
     .meta({ description: 'Rows on a page, 1 to 100 (50 when not stated)' }),
   cursor: z.string().max(600).optional(),

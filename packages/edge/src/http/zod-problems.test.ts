@@ -1,3 +1,4 @@
+import { PageQuery } from '@gruppstart/contracts/routes/shared-shapes';
 import { WeeklySpan } from '@gruppstart/domain/intake/working-times';
 import { Requirement } from '@gruppstart/domain/requirements/requirement';
 import { describe, expect, test } from 'vitest';
@@ -77,6 +78,27 @@ describe('what is wrong with a value', () => {
       'invalid-union',
       'Värdet går inte att använda här.',
       'The value cannot be used here.',
+    ],
+    [
+      'of a kind that there is not: the kinds are told',
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('one') }),
+        z.strictObject({ kind: z.literal('other') }),
+      ]),
+      { kind: SECRET },
+      '/kind',
+      'invalid-union',
+      'Värdet finns inte i listan: one, other.',
+      'The value is not in the list: one, other.',
+    ],
+    [
+      'a number of rows that no page has',
+      PageQuery,
+      { limit: '0' },
+      '/limit',
+      'invalid-format',
+      'Skriv ett heltal från 1 till 100.',
+      'Write a whole number from 1 to 100.',
     ],
     [
       'an unknown field',

@@ -35,6 +35,10 @@ const OWN_MESSAGES: Readonly<Record<string, BilingualText>> = {
     sv: 'Ange start eller unit för keep-apart, och null för together.',
     en: 'State start or unit for keep-apart, and null for together.',
   },
+  'page-of-1-to-100': {
+    sv: 'Skriv ett heltal från 1 till 100.',
+    en: 'Write a whole number from 1 to 100.',
+  },
   'weights-all-zero': {
     sv: 'Minst en del av poängen måste vara mer än noll.',
     en: 'At least one part must give more than no points.',
@@ -74,6 +78,11 @@ const sizeOf = (origin: string, size: number | bigint): BilingualText => {
   return { sv: String(size), en: String(size) };
 };
 
+const notInList = (values: readonly unknown[]): BilingualText => {
+  const list = values.slice(0, 20).map(String).join(', ');
+  return { sv: `Värdet finns inte i listan: ${list}.`, en: `The value is not in the list: ${list}.` };
+};
+
 const textOf = (issue: z.core.$ZodIssue): BilingualText => {
   switch (issue.code) {
     case 'invalid_type':
@@ -99,12 +108,11 @@ const textOf = (issue: z.core.$ZodIssue): BilingualText => {
         en: `Too small: ${sizeOf(issue.origin, issue.minimum).en} at least.`,
       };
     case 'invalid_value':
-      return {
-        sv: `Värdet finns inte i listan: ${issue.values.slice(0, 20).map(String).join(', ')}.`,
-        en: `The value is not in the list: ${issue.values.slice(0, 20).map(String).join(', ')}.`,
-      };
+      return notInList(issue.values);
+    case 'invalid_union':
+      return 'options' in issue && issue.options ? notInList(issue.options) : UNUSABLE;
     case 'invalid_format':
-      return FORMAT_TEXTS[issue.format] ?? FORMAT_TEXTS.regex ?? UNUSABLE;
+      return OWN_MESSAGES[issue.message] ?? FORMAT_TEXTS[issue.format] ?? FORMAT_TEXTS.regex ?? UNUSABLE;
     case 'custom':
       return OWN_MESSAGES[issue.message] ?? UNUSABLE;
     default:
