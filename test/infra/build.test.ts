@@ -417,10 +417,10 @@ describe('the weight of a bundle', () => {
   test.each([
     { name: 'intake-api', kibibytes: 470 },
     { name: 'requirements-api', kibibytes: 470 },
-    { name: 'cohorts-api', kibibytes: 540 },
+    { name: 'cohorts-api', kibibytes: 560 },
     { name: 'docs', kibibytes: 16 },
     { name: 'intake-worker', kibibytes: 440 },
-    { name: 'matcher', kibibytes: 510 },
+    { name: 'matcher', kibibytes: 520 },
     { name: 'outbox', kibibytes: 400 },
     { name: 'not-there-yet', kibibytes: 400 },
   ])('may be $kibibytes KiB for $name, and not a byte more', ({ name, kibibytes }) => {
