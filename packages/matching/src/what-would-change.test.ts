@@ -7,7 +7,17 @@ import type { MatchInput, RunResult } from './model.ts';
 import { runMatching } from './run-matching.ts';
 import { arbitraryConstrainedInput } from './test-support/arbitrary-constrained-inputs.ts';
 import { arbitraryInput } from './test-support/arbitrary-inputs.ts';
-import { aCandidate, anInput, aPlace, aStart, asking, candidateId, cohortId, placeId } from './test-support/inputs.ts';
+import {
+  aCandidate,
+  anInput,
+  aPlace,
+  aStart,
+  asking,
+  candidateId,
+  cohortId,
+  placeId,
+  unitId,
+} from './test-support/inputs.ts';
 
 const RUNS = { numRuns: 150, seed: 20261122 } as const;
 
@@ -173,6 +183,30 @@ describe('what a run says would change is what does change', () => {
       { ...RUNS, numRuns: 400 },
     );
     expect(chosen).toBeGreaterThan(0);
+  });
+});
+
+describe('in a start so large that solving it anew for every question would take long', () => {
+  const licence = asking({ kind: 'licence', licence: 'B' });
+  const input = anInput({
+    starts: [aStart(1, { seats: 40 })],
+    candidates: Array.from({ length: 300 }, (_, index) =>
+      aCandidate(index + 1, { licences: [null, [], ['B' as const]][index % 3] ?? null }),
+    ),
+    places: Array.from({ length: 120 }, (_, index) =>
+      aPlace(index + 1, { supervisorHours: 4, requirements: [licence, asking({ kind: 'swedish', minLevel: 'A2' })] }),
+    ),
+    units: [{ unitId: unitId(1), supervisorHours: 100, supervisorHoursTaken: 0 }],
+  });
+
+  test('what would change is an estimate where people share more than seats, and is exact where they do not', () => {
+    const shared = runMatching(input);
+    expect(shared.places.every(({ isEstimate }) => isEstimate)).toBe(true);
+    expect(shared.callList.every(({ isEstimate }) => isEstimate)).toBe(true);
+    expect(shared.summary.proposed).toBe(25);
+    const plain = runMatching({ ...input, units: [] });
+    expect(plain.places.some(({ isEstimate }) => isEstimate)).toBe(false);
+    expect(plain.callList.some(({ isEstimate }) => isEstimate)).toBe(false);
   });
 });
 

@@ -8,9 +8,9 @@ import type { StartOtherwise, Totals } from '../start-otherwise.ts';
 
 /**
  * What may be gone through in all to answer what is asked about the places of a start, and as much again for the call
- * list: some seconds at most. Where it is not enough, what was decided is held as it is.
+ * list: a second or two at most. Where it is not enough, what was decided is held as it is.
  */
-export const ANEW_EFFORT = 30_000_000;
+export const ANEW_EFFORT = 8_000_000;
 
 /** The effort that each of so many questions may cost; null: less than the start itself, so that little would be found out. */
 export const effortOfEach = ({ effort }: StartOtherwise, questions: number): number | null => {
