@@ -50,6 +50,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['ProtectedIdentity', 'skyddade personuppgifter'],
   ['RetentionRule', 'gallringsbeslut'],
   ['CallList', 'ringlista'],
+  ['KnownItem', 'enskild uppgift'],
   ['FairnessReport', 'likabehandlingsrapport'],
   ['RunDifference', 'körningsskillnad'],
   ['WhatIf', 'provräkning'],
