@@ -2,8 +2,19 @@ import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
 import { localDate } from '@gruppstart/domain/shared/local-date';
 import { SKILLS, type SkillId, type SkillLevel } from '@gruppstart/domain/shared/vocabulary/skills';
 import { describe, expect, test } from 'vitest';
+import type { MatchCandidate } from './model.ts';
 import { runMatching } from './run-matching.ts';
-import { aBlankCandidate, aCandidate, anInput, aPlace, asking, candidateId, unitId } from './test-support/inputs.ts';
+import {
+  aBlankCandidate,
+  aCandidate,
+  anInput,
+  aPlace,
+  asking,
+  candidateId,
+  cohortId,
+  placeId,
+  unitId,
+} from './test-support/inputs.ts';
 import { proposedFor, unplacedFor } from './test-support/outcomes.ts';
 
 describe('unknown', () => {
@@ -143,6 +154,22 @@ describe('a question of the call list', () => {
     expect(runMatching(input).callList.map(({ topic, holdsProposal }) => [topic, holdsProposal])).toEqual([
       [{ kind: 'skill', skillId: hygiene }, true],
       [{ kind: 'skill', skillId: cooking }, false],
+    ]);
+  });
+
+  test('of somebody pinned gains or loses points only: they keep the place whatever they answer', () => {
+    const pins = [{ candidateId: candidateId(1), placeId: placeId(1), cohortId: cohortId(1) }];
+    const input = anInput({
+      candidates: [aCandidate(1, { licences: null })],
+      places: [aPlace(1, { requirements: [asking({ kind: 'licence', licence: 'B' })] })],
+      pins,
+    });
+    const pointsIf = (licences: MatchCandidate['licences']) =>
+      runMatching({ ...input, candidates: [aCandidate(1, { licences })] }).summary.points;
+    const now = runMatching(input).summary.points;
+    expect(pointsIf(['B'])).toBeGreaterThan(now);
+    expect(runMatching(input).callList).toMatchObject([
+      { ifYes: { placed: 0, points: pointsIf(['B']) - now }, ifNo: { placed: 0, points: pointsIf([]) - now } },
     ]);
   });
 
