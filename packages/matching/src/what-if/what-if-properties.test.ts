@@ -147,7 +147,7 @@ describe('a what-if', () => {
           if (before.kind === 'proposed') proposed += 1;
         }
       }),
-      { numRuns: 400, seed: 20261128 },
+      { numRuns: 100, seed: 20261128 },
     );
     expect(proposed).toBeGreaterThan(0);
   });
