@@ -8,6 +8,13 @@ export interface PairRow {
   readonly sessions: readonly number[];
 }
 
+/** One pair of a row. */
+export interface PairAtCell {
+  readonly cell: number;
+  readonly points: number;
+  readonly sessions: number;
+}
+
 export const pairRowOf = ({ edgeStart, edgeCell, edgePoints, edgeSessions }: PairTable, c: number): PairRow => {
   const [start, end] = [edgeStart[c]!, edgeStart[c + 1]!];
   return {
@@ -18,11 +25,8 @@ export const pairRowOf = ({ edgeStart, edgeCell, edgePoints, edgeSessions }: Pai
 };
 
 /** The row with these pairs in it, each in the place of what it was. */
-export const withPairs = (
-  row: PairRow,
-  pairs: readonly { cell: number; points: number; sessions: number }[],
-): PairRow => {
-  const byCell = new Map(
+export const withPairs = (row: PairRow, pairs: readonly PairAtCell[]): PairRow => {
+  const byCell = new Map<number, PairAtCell>(
     row.cells.map((cell, e) => [cell, { cell, points: row.points[e]!, sessions: row.sessions[e]! }]),
   );
   for (const pair of pairs) byCell.set(pair.cell, pair);

@@ -32,6 +32,18 @@ export interface StartOtherwise {
   readonly changeOf: (change: StartChange, effort: number) => Totals | null;
 }
 
+/**
+ * What may be gone through in all to answer what is asked about the places of a start, and as much again for the call
+ * list: a second or two at most. Where it is not enough, what was decided is held as it is.
+ */
+export const ANEW_EFFORT = 8_000_000;
+
+/** The effort that each of so many questions may cost; null: less than the start itself, so that little would be found out. */
+export const effortOfEach = ({ effort }: StartOtherwise, questions: number): number | null => {
+  const each = ANEW_EFFORT / Math.max(1, questions);
+  return each < effort ? null : each;
+};
+
 const STEPS_BESIDE = 4;
 
 /** Null: so little effort found nothing at all. */

@@ -7,9 +7,9 @@ import { removeCandidate } from '../assignment/take-out.ts';
 import type { CompiledRun } from '../compiled-run.ts';
 import { pairRowOf } from '../pair-rows.ts';
 import type { PairTable } from '../pairs.ts';
-import { effortOfEach } from '../place-values/values-anew.ts';
 import { besidePoints } from '../points-of-change.ts';
 import { type SolvedStart, startsOfCandidates } from '../solved-start.ts';
+import { effortOfEach } from '../start-otherwise.ts';
 import type { EdgeWorth } from '../start-problem.ts';
 import { type AnswerGiven, type Question, rowsIfAnswered } from './row-if-answered.ts';
 

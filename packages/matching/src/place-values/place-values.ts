@@ -4,10 +4,11 @@ import type { Levels } from '../eligibility/run-levels.ts';
 import type { PairTable } from '../pairs.ts';
 import { besidePoints } from '../points-of-change.ts';
 import type { SolvedStart } from '../solved-start.ts';
+import { effortOfEach } from '../start-otherwise.ts';
 import type { EdgeWorth } from '../start-problem.ts';
 import { newcomersOf } from './newcomers.ts';
 import { canTakeOneMore, placedWithout } from './placed-without.ts';
-import { effortOfEach, valuesAnew } from './values-anew.ts';
+import { valuesAnew } from './values-anew.ts';
 
 /** What would change at a start if a place were otherwise. */
 export interface PlaceValue {
@@ -60,8 +61,9 @@ const NO_VALUE: PlaceValue = { oneMoreSeat: { placed: 0, points: 0 }, placedWith
 const costlyCriteria = (run: CompiledRun, table: PairTable, p: number): readonly number[] => {
   const { criteria, firstCell } = run.places[p]!;
   const { sessions } = run.cells[firstCell]!;
-  const { excluded } = table.places[p]!;
-  return [...criteria.keys()].filter((k) => excluded[k]! > 0 || (sessions[k] ?? -1) >= 0);
+  const { excluded, excludedAlone } = table.places[p]!;
+  // Of a shared seat, what shuts somebody out of one part alone need not shut them out of the place.
+  return [...criteria.keys()].filter((k) => excluded[k]! > 0 || excludedAlone[k]! > 0 || (sessions[k] ?? -1) >= 0);
 };
 
 /**
@@ -75,25 +77,30 @@ export const placeValues = (
   solved: SolvedStart,
   worth: EdgeWorth,
 ): PlaceValue[] => {
-  const inFlow = valuesInFlow(run, table, levels, solved, worth);
+  const inFlow = (): PlaceValue[] => valuesInFlow(run, table, levels, solved, worth);
   const { otherwise, startIndex } = solved.result;
-  if (otherwise === null) return inFlow;
+  if (otherwise === null) return inFlow();
   const open = [...run.places.keys()].filter((p) => (run.places[p]!.startMask & (1 << startIndex)) !== 0);
   const costly = new Map(open.map((p) => [p, costlyCriteria(run, table, p)]));
   const questions = [...costly.values()].reduce((sum, criteria) => sum + 1 + criteria.length, 0);
   const effort = effortOfEach(otherwise, questions);
-  if (effort === null) return inFlow;
+  if (effort === null) return inFlow();
   const anew = valuesAnew(run, table, levels, otherwise);
-  return inFlow.map((held, p): PlaceValue => {
+  let held: readonly PlaceValue[] | null = null;
+  return run.places.map((_, p): PlaceValue => {
     const criteria = costly.get(p);
-    if (criteria === undefined) return held;
+    if (criteria === undefined) return NO_VALUE;
     const oneMoreSeat = anew.oneMoreSeat(p, effort);
     const without = criteria.map((criterion) => [criterion, anew.placedWithout(p, criterion, effort)] as const);
     const known = without.filter((each): each is readonly [number, number] => each[1] !== null);
+    if (oneMoreSeat !== null && known.length === without.length)
+      return { oneMoreSeat, placedWithout: new Map(known), isEstimate: false };
+    held ??= inFlow();
+    const { oneMoreSeat: heldSeat, placedWithout: heldWithout } = held[p]!;
     return {
-      oneMoreSeat: oneMoreSeat ?? held.oneMoreSeat,
-      placedWithout: new Map([...held.placedWithout, ...known]),
-      isEstimate: oneMoreSeat === null || known.length < without.length,
+      oneMoreSeat: oneMoreSeat ?? heldSeat,
+      placedWithout: new Map([...heldWithout, ...known]),
+      isEstimate: true,
     };
   });
 };

@@ -2,34 +2,16 @@ import { type CompiledRun, startForPair } from '../compiled-run.ts';
 import { isNo } from '../criteria/judgement.ts';
 import { aloneExcludedBy } from '../eligibility/alone-excluded.ts';
 import type { Levels } from '../eligibility/run-levels.ts';
-import { type PairRow, pairRowOf, withPairs } from '../pair-rows.ts';
+import { type PairAtCell, type PairRow, pairRowOf, withPairs } from '../pair-rows.ts';
 import type { PairTable } from '../pairs.ts';
 import type { StartOtherwise, Totals } from '../start-otherwise.ts';
-
-/**
- * What may be gone through in all to answer what is asked about the places of a start, and as much again for the call
- * list: a second or two at most. Where it is not enough, what was decided is held as it is.
- */
-export const ANEW_EFFORT = 8_000_000;
-
-/** The effort that each of so many questions may cost; null: less than the start itself, so that little would be found out. */
-export const effortOfEach = ({ effort }: StartOtherwise, questions: number): number | null => {
-  const each = ANEW_EFFORT / Math.max(1, questions);
-  return each < effort ? null : each;
-};
-
-interface Pair {
-  readonly cell: number;
-  readonly points: number;
-  readonly sessions: number;
-}
 
 /** The values of the places at a start that is solved anew for each; null where that was not found out. */
 export const valuesAnew = (run: CompiledRun, table: PairTable, levels: Levels, otherwise: StartOtherwise) => {
   const aloneExcluded = aloneExcludedBy(run, levels);
 
   /** Whom a criterion of a place shuts out by itself, cell by cell. */
-  const shutOut = (place: number, criterion: number, into: Map<number, Pair[]>): void => {
+  const shutOut = (place: number, criterion: number, into: Map<number, PairAtCell[]>): void => {
     const { firstCell, endCell } = run.places[place]!;
     for (let cell = firstCell; cell < endCell; cell += 1) {
       const own = run.cells[cell]!.placeCriterion.indexOf(criterion);
@@ -41,7 +23,7 @@ export const valuesAnew = (run: CompiledRun, table: PairTable, levels: Levels, o
   };
 
   /** Who would not need the session that a criterion of a place sends them to. */
-  const withoutSession = (place: number, criterion: number, into: Map<number, Pair[]>): void => {
+  const withoutSession = (place: number, criterion: number, into: Map<number, PairAtCell[]>): void => {
     const { firstCell, endCell } = run.places[place]!;
     const { sessions, criteria, placeCriterion } = run.cells[firstCell]!;
     const own = placeCriterion.indexOf(criterion);
@@ -65,7 +47,7 @@ export const valuesAnew = (run: CompiledRun, table: PairTable, levels: Levels, o
   return {
     oneMoreSeat: (place: number, effort: number): Totals | null => otherwise.changeOf({ oneMoreSeatAt: place }, effort),
     placedWithout: (place: number, criterion: number, effort: number): number | null => {
-      const pairs = new Map<number, Pair[]>();
+      const pairs = new Map<number, PairAtCell[]>();
       shutOut(place, criterion, pairs);
       withoutSession(place, criterion, pairs);
       if (pairs.size === 0) return 0;

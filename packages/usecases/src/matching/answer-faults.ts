@@ -4,17 +4,15 @@ import { type ProfileAnswer, withAnswer } from '@gruppstart/domain/matching/prof
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { OCCUPATIONS, type OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
-import { SKILLS, type SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
+import type { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
+import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { forbiddenInFreeText } from '@gruppstart/files/cells/free-text';
 import { isYearInRange, YEAR_OUT_OF_RANGE } from '@gruppstart/files/cells/year-range';
 import { allPages } from '../all-pages.ts';
 import { type Refusal, refusal } from '../deed.ts';
 import { foldedUnitName } from '../intake/unit-wishes.ts';
+import { KNOWN_OCCUPATIONS, KNOWN_SKILLS } from '../known-words.ts';
 import type { Store } from '../ports/store.ts';
-
-const KNOWN_SKILLS: ReadonlySet<string> = new Set(SKILLS.map(({ id }) => id));
-const KNOWN_OCCUPATIONS: ReadonlySet<string> = new Set(OCCUPATIONS.map(({ id }) => id));
 
 const UNKNOWN_SKILL = {
   code: 'skill-unknown',

@@ -1,13 +1,10 @@
 import type { ProblemItem } from '@gruppstart/contracts/problem';
 import type { Place } from '@gruppstart/domain/requirements/place';
 import type { Requirement } from '@gruppstart/domain/requirements/requirement';
-import { OCCUPATIONS, type OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
-import { SKILLS } from '@gruppstart/domain/shared/vocabulary/skills';
+import type { OccupationId } from '@gruppstart/domain/shared/vocabulary/occupations';
 import { forbiddenInFreeText } from '@gruppstart/files/cells/free-text';
 import { type Refusal, refusal } from '../deed.ts';
-
-const KNOWN_SKILLS: ReadonlySet<string> = new Set(SKILLS.map(({ id }) => id));
-const KNOWN_OCCUPATIONS: ReadonlySet<string> = new Set(OCCUPATIONS.map(({ id }) => id));
+import { KNOWN_OCCUPATIONS, KNOWN_SKILLS } from '../known-words.ts';
 
 const skillUnknown = (pointer: string): ProblemItem => ({
   pointer,
