@@ -11,6 +11,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { someRows } from './candidate-files.ts';
 import { type Inside, type JourneyControl, openEnvironment } from './environment.ts';
+import { linesLogged } from './log-lines.ts';
 import { until } from './requests.ts';
 import { ANNA, asIn, CARE_HOME, easyPlace, everyItem, KARIN, proposalsOf } from './small-town.ts';
 
@@ -86,7 +87,9 @@ describe.skipIf(!onLaptop)('poison', () => {
     for (const batchId of batchIds) {
       expect((await finished(batchId)).counts).toMatchObject({ rows: 1, created: 1 });
       const [received] = await entriesOf('batch-received', batchId);
-      const handled = (await insideOf().logOf('IntakeWorkerFunction')).filter(
+      const handled = await linesLogged(
+        insideOf(),
+        'IntakeWorkerFunction',
         ({ event, correlationId }) => event === 'message-handled' && correlationId === received?.correlationId,
       );
       expect(handled).toHaveLength(1);
@@ -214,10 +217,13 @@ describe.skipIf(!onLaptop)('poison, after three tries,', () => {
     );
     expect((await insideOf().messagesIn(deadLetters)).toSorted()).toEqual(sent.toSorted());
     expect(await waitingIn(queue)).toBe(0);
-    const refused = (await insideOf().logOf(worker)).filter(
+    const refused = await linesLogged(
+      insideOf(),
+      worker,
       ({ event, correlationId }) =>
         event === 'message-unreadable' ||
         (event === 'message-failed' && sent.some((body) => body.includes(String(correlationId)))),
+      3 * sent.length,
     );
     const tries = [...Map.groupBy(refused, ({ messageId }) => messageId).values()].map((lines) => lines.length);
     expect(tries).toEqual(sent.map(() => 3));

@@ -19,6 +19,7 @@ import type * as z from 'zod';
 import { someRows } from './candidate-files.ts';
 import { openEnvironment } from './environment.ts';
 import { USER_OF } from './examples.ts';
+import { linesLogged } from './log-lines.ts';
 import { until } from './requests.ts';
 import { ANNA, asIn, finishRun, KARIN, takeBatch } from './small-town.ts';
 import { beginStory, first, outcomesOf } from './way/story.ts';
@@ -293,7 +294,7 @@ describe.skipIf(environment.inside === null)('the message of a what-if', () => {
   test('leaves a line in the log of the matcher under the id of the request that asked', async () => {
     const { id } = await asked({ kind: 'replay' });
     const [entry] = await entriesOf(id);
-    const lines = (await insideOf().logOf('MatcherFunction')).filter((line) => line.whatIfId === id);
+    const lines = await linesLogged(insideOf(), 'MatcherFunction', ({ whatIfId }) => whatIfId === id);
     expect(lines).toMatchObject([
       {
         event: 'message-handled',

@@ -9,10 +9,9 @@ import { orderRun as orderRunDeed } from '@gruppstart/usecases/matching/order-ru
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileOfPeople } from '../../builders/candidate-files.ts';
 import { type Inside, type JourneyControl, openEnvironment } from '../../journeys/environment.ts';
+import { type LogLine, linesLogged } from '../../journeys/log-lines.ts';
 import { ask, problemIn, type RawAnswer, until } from '../../journeys/requests.ts';
 import { ANNA, asIn, CARE_HOME, easyPlace, KARIN } from '../../journeys/small-town.ts';
-
-type Line = Readonly<Record<string, unknown>>;
 
 const environment = await openEnvironment();
 afterAll(() => environment.close());
@@ -37,16 +36,13 @@ const FUNCTIONS = [
   'GrantsFunction',
 ] as const;
 
-/** Lines of a function about one deed; waits, because what was printed is on its way to the file. */
-const linesOf = (functionName: string, correlationId: string, atLeast: number): Promise<readonly Line[]> =>
-  until(
-    async () => (await insideOf().logOf(functionName)).filter((line) => line.correlationId === correlationId),
-    (lines) => lines.length >= atLeast,
-  );
+/** Lines of a function about one deed. */
+const linesOf = (functionName: string, id: string, atLeast: number): Promise<readonly LogLine[]> =>
+  linesLogged(insideOf(), functionName, ({ correlationId }) => correlationId === id, atLeast);
 const auditOf = async (correlationId: string) =>
   (await insideOf().auditOf('soderhamn')).filter((entry) => entry.correlationId === correlationId);
 const idOf = (answer: RawAnswer): string => answer.headers.get('apigw-requestid') ?? 'none';
-const sumOf = (lines: readonly Line[], name: string): number =>
+const sumOf = (lines: readonly LogLine[], name: string): number =>
   lines.reduce((sum, line) => sum + (figuresIn(line)[name] ?? 0), 0);
 
 /** More rows than one message takes, so that the second message comes from the worker itself. */
@@ -123,7 +119,7 @@ describe.skipIf(!onLaptop)('a run', () => {
       90,
     );
   };
-  const isMeasured = (line: Line | undefined): void => {
+  const isMeasured = (line: LogLine | undefined): void => {
     expect(figuresIn(line ?? {})).toEqual({
       QueueAgeMs: expect.any(Number),
       RunDurationMs: expect.any(Number),
