@@ -40,12 +40,16 @@ export interface Acting {
   readonly permission?: Permission;
   readonly now?: string;
   readonly expected?: Deed<never>['expected'];
+  readonly userId?: string;
 }
 
 /** A deed without an idempotency key, on whatever version there is unless stated. */
-export const aDeed = (tenant: TenantId, { permission = COORDINATOR, now = NOW, expected = 'any' }: Acting = {}) =>
+export const aDeed = (
+  tenant: TenantId,
+  { permission = COORDINATOR, now = NOW, expected = 'any', userId = 'samordnare' }: Acting = {},
+) =>
   ({
-    actor: { tenant, userId: UserId.parse('samordnare'), permission },
+    actor: { tenant, userId: UserId.parse(userId), permission },
     now: Instant.parse(now),
     correlationId: 'req-1',
     expected,

@@ -10,6 +10,7 @@ import { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import { PersonRecord } from '@gruppstart/domain/intake/person';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
+import { NamedRequest } from '@gruppstart/domain/matching/named-request';
 import { CallListEntry, PlaceOutcome, ProposedOutcome, UnplacedOutcome } from '@gruppstart/domain/matching/outcome';
 import { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
@@ -27,6 +28,7 @@ import {
   EventId,
   GrantId,
   HelpRequestId,
+  NamedRequestId,
   OfficeId,
   PairRuleId,
   PlaceId,
@@ -246,6 +248,20 @@ export const aPairRule = (over: Partial<PairRule> = {}): PairRule =>
     madeBy: aUserId(),
     madeAt: AT,
     endedAt: null,
+    ...over,
+  });
+
+export const aNamedRequest = (over: Partial<NamedRequest> = {}): NamedRequest =>
+  NamedRequest.parse({
+    id: NamedRequestId.parse(world.newId('namedRequest')),
+    unitId: aUnitId(),
+    placeId: aPlaceId(),
+    candidateId: aCandidateId(),
+    requestedBy: aUserId(),
+    requestedAt: AT,
+    costAskedBy: null,
+    withdrawnAt: null,
+    decision: null,
     ...over,
   });
 

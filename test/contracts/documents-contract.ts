@@ -4,6 +4,7 @@ import {
   aBatch,
   aCandidate,
   aCohort,
+  aNamedRequest,
   anEmployment,
   aPairRule,
   aPlace,
@@ -33,6 +34,7 @@ const ONE_OF_EACH: readonly AnyDocument[] = [
   { kind: 'placement', value: aPlacement() },
   { kind: 'employment', value: anEmployment() },
   { kind: 'pairRule', value: aPairRule() },
+  { kind: 'namedRequest', value: aNamedRequest() },
 ];
 
 export const documentsContract = (environment: () => Environment): void => {

@@ -14,6 +14,7 @@ const VALUES: Readonly<Record<string, string>> = {
   $CANDIDATE: `cand_${'0'.repeat(26)}`,
   $WHATIF: `what_${'0'.repeat(26)}`,
   $OTHER: `cand_${'1'.repeat(26)}`,
+  $REQUEST: `named_${'0'.repeat(26)}`,
   $RUN: `run_${'0'.repeat(26)}`,
 };
 

@@ -21,6 +21,7 @@ export const GLOSSARY: readonly (readonly [inCode: string, inSwedish: string])[]
   ['Pin', 'låsning'],
   ['MatchingWeights', 'vikter'],
   ['TierRule', 'förtursregel'],
+  ['NamedRequest', 'namngiven begäran'],
   ['PairRule', 'parregel'],
   ['Verdict', 'bedömning'],
   ['Proposal', 'förslag'],

@@ -38,6 +38,7 @@ const REVIEWED: Readonly<Record<FunctionName, Readonly<Record<string, readonly s
     'CoreTable.Arn': CORE,
     'CoreTable.Arn/index/lists': ['dynamodb:Query'],
     'AuditTable.Arn': ['dynamodb:PutItem'],
+    'MatchingQueue.Arn': SEND,
     'VaultKey.Arn': ['kms:Decrypt'],
   },
   'cohorts-api': {

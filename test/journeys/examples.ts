@@ -10,6 +10,12 @@ import {
 } from '@gruppstart/contracts/routes/cohorts-routes';
 import { previewErasure } from '@gruppstart/contracts/routes/intake-routes';
 import { endPairRule, listPairRules, makePairRule } from '@gruppstart/contracts/routes/matching-rules-routes';
+import {
+  listUnitNamedRequests,
+  type NamedRequestView,
+  nameCandidate,
+  withdrawNamedRequest,
+} from '@gruppstart/contracts/routes/named-request-routes';
 import { getPlace, getUnit } from '@gruppstart/contracts/routes/requirements-routes';
 import { askWhatIf } from '@gruppstart/contracts/routes/what-if-routes';
 import { DEFAULT_WEIGHTS, type NewWeights } from '@gruppstart/domain/matching/weights';
@@ -135,6 +141,30 @@ const someRule = async (town: SmallTown): Promise<string> => {
   return (await (await town.as(ANNA, 'cohorts')).call(makePairRule, { body })).body.id;
 };
 
+/** Somebody whom the care home knows, and its place: those of whom requests are made. */
+const namedAtCareHome = (town: SmallTown) => {
+  const { candidateId, placeId } = placementAt(town, CARE_HOME);
+  return { candidateId, placeId };
+};
+
+/** What the care home asks for and has not taken back. */
+const requestsInForce = async (town: SmallTown): Promise<readonly NamedRequestView[]> => {
+  const client = await town.as(MARIA, 'requirements');
+  const params = { unitId: CARE_HOME };
+  const all = await everyItem(
+    async (cursor) => (await client.call(listUnitNamedRequests, { params, query: cursor })).body,
+  );
+  return all.filter(({ status }) => status === 'open' || status === 'granted');
+};
+
+/** An open request of the care home, made anew: decisions use requests up. */
+const openRequest = async (town: SmallTown): Promise<NamedRequestView> => {
+  const [known] = await requestsInForce(town);
+  if (known) return known;
+  const client = await town.as(MARIA, 'requirements');
+  return (await client.call(nameCandidate, { params: { unitId: CARE_HOME }, body: namedAtCareHome(town) })).body;
+};
+
 const placementAt = (town: SmallTown, unitId: string) => {
   const own = town.placements.find((placement) => placement.unitId === unitId);
   if (!own) throw new Error(`${unitId} has no placement`);
@@ -222,6 +252,24 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 
   listUnitPlacements: () => ({ params: { unitId: CARE_HOME } }),
   listUnitHelpRequests: () => ({ params: { unitId: CARE_HOME } }),
+  nameCandidate: async (town) => {
+    const client = await town.as(MARIA, 'requirements');
+    for (const { id, etag } of await requestsInForce(town)) {
+      await client.call(withdrawNamedRequest, { params: { unitId: CARE_HOME, namedRequestId: id }, etag });
+    }
+    return { params: { unitId: CARE_HOME }, body: namedAtCareHome(town) };
+  },
+  listUnitNamedRequests: async (town) => {
+    await openRequest(town);
+    return { params: { unitId: CARE_HOME } };
+  },
+  getUnitNamedRequest: async (town) => ({
+    params: { unitId: CARE_HOME, namedRequestId: (await openRequest(town)).id },
+  }),
+  withdrawNamedRequest: async (town) => {
+    const { id, etag } = await openRequest(town);
+    return { params: { unitId: CARE_HOME, namedRequestId: id }, etag };
+  },
 
   createCohort: () => ({ body: { name: 'Gruppstart februari', startDate: '2027-02-08', seats: 12 } }),
   listCohorts: none,
@@ -308,6 +356,20 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   listPairRules: none,
   getPairRule: async (town) => ({ params: { pairRuleId: await someRule(town) } }),
   endPairRule: async (town) => ({ params: { pairRuleId: await someRule(town) }, etag: '"1"' }),
+  listNamedRequests: async (town) => {
+    await openRequest(town);
+    return { query: { status: 'open' } };
+  },
+  getNamedRequest: async (town) => ({ params: { namedRequestId: (await openRequest(town)).id } }),
+  weighNamedRequest: async (town) => {
+    const { id, etag } = await openRequest(town);
+    return { params: { namedRequestId: id }, body: { runId: town.admissionRunId }, etag };
+  },
+  decideOnNamedRequest: async (town) => {
+    const { id, etag } = await openRequest(town);
+    const body = { verdict: 'refused', reason: 'other-plan', noConflictOfInterest: true };
+    return { params: { namedRequestId: id }, body, etag };
+  },
   listPlacements: none,
   getPlacement: ({ placements: [placement] }) => ({ params: { placementId: placement?.id ?? '' } }),
   registerEmployment: async ({ as, placements }) => {

@@ -219,7 +219,7 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     what: 'sending to the matching queue',
-    to: { allBut: ['CohortsApiFunction', 'OutboxFunction'] },
+    to: { allBut: ['CohortsApiFunction', 'OutboxFunction', 'RequirementsApiFunction'] },
     calls: [call('sqs:SendMessage', queue('MatchingQueue'))],
   },
   {

@@ -1,5 +1,6 @@
 import { COHORTS_ROUTES } from '@gruppstart/contracts/routes/cohorts-routes';
 import { EXPLANATION_ROUTES } from '@gruppstart/contracts/routes/explanation-routes';
+import { NAMED_REQUEST_ROUTES } from '@gruppstart/contracts/routes/named-request-routes';
 import { type DoorParts, makeDoor } from '@gruppstart/edge/http/door';
 import type { Log } from '@gruppstart/edge/log';
 import type { Outbox } from '@gruppstart/usecases/ports/senders';
@@ -10,6 +11,7 @@ import { cohortRoutes } from './cohort-routes.ts';
 import { employmentRoutes } from './employment-routes.ts';
 import { explanationRoutes } from './explanation-routes.ts';
 import { matchingRulesRoutes } from './matching-rules-routes.ts';
+import { namedRequestRoutes } from './named-request-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { whatIfRoutes } from './what-if-routes.ts';
@@ -27,7 +29,7 @@ export interface CohortsDoorParts {
 export const makeCohortsDoor = (parts: CohortsDoorParts) =>
   makeDoor({
     ...parts,
-    routes: [...COHORTS_ROUTES, ...EXPLANATION_ROUTES],
+    routes: [...COHORTS_ROUTES, ...EXPLANATION_ROUTES, ...NAMED_REQUEST_ROUTES],
     bound: [
       ...cohortRoutes(parts),
       ...runRoutes(parts),
@@ -36,5 +38,6 @@ export const makeCohortsDoor = (parts: CohortsDoorParts) =>
       ...proposalRoutes(parts),
       ...employmentRoutes(parts),
       ...matchingRulesRoutes(parts),
+      ...namedRequestRoutes(parts),
     ],
   });

@@ -16,12 +16,10 @@ import { askWhatIf } from '@gruppstart/usecases/matching/ask-what-if';
 import { enterAnswer } from '@gruppstart/usecases/matching/enter-answer';
 import { explainWhatIf } from '@gruppstart/usecases/matching/explain-what-if';
 import { endedText } from '@gruppstart/usecases/matching/failure-text';
+import { LOOK_AGAIN_SECONDS } from '@gruppstart/usecases/matching/named-request-view';
 import { listWhatIfsOfRun, readWhatIf } from '@gruppstart/usecases/matching/read-what-ifs';
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import type { CohortsDoorParts } from './cohorts-door.ts';
-
-/** How soon a what-if is worth another look. */
-const LOOK_AGAIN_SECONDS = 1;
 
 const askedView = (whatIf: WhatIf, now: Instant): AskedWhatIf => {
   const { result: _, ...asked } = whatIf;

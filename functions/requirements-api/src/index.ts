@@ -1,6 +1,6 @@
 import { watched } from '@gruppstart/edge/invocation';
 import { makeLog } from '@gruppstart/edge/log';
-import { storeFrom } from '@gruppstart/store/composition';
+import { outboxFrom, storeFrom } from '@gruppstart/store/composition';
 import { restoreGateFrom } from '@gruppstart/store/restore-gate';
 import { disclosuresFrom } from '@gruppstart/store/vault-composition';
 import { handle } from 'hono/aws-lambda';
@@ -15,6 +15,7 @@ export const handler = watched(
     makeRequirementsDoor({
       ...parts,
       disclosures: disclosuresFrom(process.env, parts),
+      outbox: outboxFrom(process.env, parts, (cause, messages) => log.fault('outbox-waits', cause, { messages })),
       log,
       isOpen: restoreGateFrom(process.env, parts),
     }),

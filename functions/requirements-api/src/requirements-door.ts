@@ -1,3 +1,4 @@
+import { UNIT_NAMED_REQUEST_ROUTES } from '@gruppstart/contracts/routes/named-request-routes';
 import {
   answerProposal as answerRoute,
   askHelpForUnit,
@@ -30,6 +31,7 @@ import type { Log } from '@gruppstart/edge/log';
 import { listPlacementsOfUnit } from '@gruppstart/usecases/employment/employments';
 import { askHelp, listHelpRequestsOfUnit } from '@gruppstart/usecases/follow-up/ask-help';
 import { explainOutcome, namesFor } from '@gruppstart/usecases/matching/explain';
+import type { Outbox } from '@gruppstart/usecases/ports/senders';
 import type { Store, Stored } from '@gruppstart/usecases/ports/store';
 import type { DisclosureVault } from '@gruppstart/usecases/ports/vault';
 import type { World } from '@gruppstart/usecases/ports/world';
@@ -41,10 +43,12 @@ import { draftPlaces } from '@gruppstart/usecases/requirements/draft-places';
 import { changePlace, createPlace, listPlacesInReach, readPlace } from '@gruppstart/usecases/requirements/places';
 import { setTravelTimes } from '@gruppstart/usecases/requirements/travel-times';
 import { listUnitsInReach, readUnit, saveUnit } from '@gruppstart/usecases/requirements/units';
+import { namedRequestRoutes } from './named-request-routes.ts';
 
 export interface RequirementsDoorParts {
   readonly store: Store;
   readonly disclosures: Pick<DisclosureVault, 'open'>;
+  readonly outbox: Outbox;
   readonly world: World;
   readonly log: Log;
   readonly isOpen?: NonNullable<DoorParts['isOpen']> | null;
@@ -89,7 +93,7 @@ const unitProposal = ({ proposal: { value, version }, names }: NamedProposal): U
 export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
   makeDoor({
     ...parts,
-    routes: REQUIREMENTS_ROUTES,
+    routes: [...REQUIREMENTS_ROUTES, ...UNIT_NAMED_REQUEST_ROUTES],
     bound: [
       bind(
         putUnit,
@@ -227,5 +231,6 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
         (reading, { params }) => listHelpRequestsOfUnit(parts)(reading, params.unitId),
         (items) => ({ status: 200, body: { items } }),
       ),
+      ...namedRequestRoutes(parts),
     ],
   });

@@ -200,7 +200,7 @@ export class AppStack extends Stack {
     for (const fn of [intake, this.intakeWorker, this.outbox]) {
       allowSend(fn, data, intakeQueue, 'INTAKE_QUEUE_URL');
     }
-    for (const fn of [cohorts, this.outbox]) allowSend(fn, data, matchingQueue, 'MATCHING_QUEUE_URL');
+    for (const fn of [requirements, cohorts, this.outbox]) allowSend(fn, data, matchingQueue, 'MATCHING_QUEUE_URL');
     for (const fn of [this.intakeWorker, this.matcher]) allowTaking(fn, data);
 
     allowVault(this.intakeWorker, data, 'seal-and-open', ['person', 'blind-index']);

@@ -61,6 +61,31 @@ export const PROBLEMS = {
     sv: 'Det finns redan en regel för de två',
     en: 'There is a rule for these two already',
   },
+  'already-requested': {
+    status: 409,
+    sv: 'Enheten har redan bett om personen till platsen',
+    en: 'The unit has asked for the person for this place already',
+  },
+  'request-closed': {
+    status: 409,
+    sv: 'Begäran är redan avgjord eller tillbakatagen',
+    en: 'The request is decided or taken back already',
+  },
+  'four-eyes': {
+    status: 409,
+    sv: 'Den som har bett om personen kan inte också besluta',
+    en: 'Whoever asked for the person cannot decide as well',
+  },
+  'cost-unknown': {
+    status: 409,
+    sv: 'Vad det kostar de andra är inte uträknat',
+    en: 'What it costs the others has not been worked out',
+  },
+  'not-possible': {
+    status: 409,
+    sv: 'Personen kan inte få platsen',
+    en: 'The person cannot have the place',
+  },
   'version-taken': {
     status: 409,
     sv: 'Det finns redan en rad med den versionen',

@@ -4,14 +4,17 @@ import { needsIdempotencyKey, type Route } from './route.ts';
 import { COHORTS_ROUTES } from './routes/cohorts-routes.ts';
 import { EXPLANATION_ROUTES } from './routes/explanation-routes.ts';
 import { INTAKE_ROUTES } from './routes/intake-routes.ts';
+import { NAMED_REQUEST_ROUTES, UNIT_NAMED_REQUEST_ROUTES } from './routes/named-request-routes.ts';
 import { REQUIREMENTS_ROUTES } from './routes/requirements-routes.ts';
 
 /** Every HTTP operation there is. */
 export const ROUTES: readonly Route[] = [
   ...INTAKE_ROUTES,
   ...REQUIREMENTS_ROUTES,
+  ...UNIT_NAMED_REQUEST_ROUTES,
   ...COHORTS_ROUTES,
   ...EXPLANATION_ROUTES,
+  ...NAMED_REQUEST_ROUTES,
 ];
 
 export const routesOf = (door: Door): readonly Route[] => ROUTES.filter((route) => route.door === door);

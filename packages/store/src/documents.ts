@@ -3,6 +3,7 @@ import { Employment, Placement } from '@gruppstart/domain/employment/employment'
 import { Batch } from '@gruppstart/domain/intake/batch';
 import { Referral } from '@gruppstart/domain/intake/candidate';
 import { MatchRun } from '@gruppstart/domain/matching/match-run';
+import { NamedRequest } from '@gruppstart/domain/matching/named-request';
 import { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import { PLAIN_POLICY } from '@gruppstart/domain/matching/run-policy';
 import { WhatIf } from '@gruppstart/domain/matching/what-if';
@@ -130,6 +131,14 @@ export const DOCUMENT_SHAPES: { readonly [K in DocumentKind]: DocumentShape<Docu
     }),
     seats: null,
   },
+  namedRequest: {
+    ...asItIs(NamedRequest),
+    listKey: (tenant, { id, requestedAt }) => ({
+      listPk: listPartitions.namedRequests(tenant),
+      listSk: listSortKey(requestedAt, id),
+    }),
+    seats: null,
+  },
 };
 
 /** What is asked of the index for a list. */
@@ -154,6 +163,7 @@ export const LIST_KINDS: { readonly [L in keyof ListedKind]: ListedKind[L] } = {
   placements: 'placement',
   employments: 'employment',
   'pair-rules': 'pairRule',
+  'named-requests': 'namedRequest',
 };
 
 export const listScope = (tenant: TenantId, list: DocumentList): ListScope => {
@@ -186,6 +196,8 @@ export const listScope = (tenant: TenantId, list: DocumentList): ListScope => {
       return rising(listPartitions.employments(tenant));
     case 'pair-rules':
       return newestFirst(listPartitions.pairRules(tenant));
+    case 'named-requests':
+      return newestFirst(listPartitions.namedRequests(tenant));
     default:
       return assertNever(list);
   }

@@ -93,6 +93,7 @@ describe('keys', () => {
       placements: listPartitions.placements(tenant),
       employments: listPartitions.employments(tenant),
       pairRules: listPartitions.pairRules(tenant),
+      namedRequests: listPartitions.namedRequests(tenant),
     };
     for (const partition of Object.values(partitions)) expect(partition.startsWith('T#soderhamn#')).toBe(true);
     expect(new Set(Object.values(partitions)).size).toBe(Object.keys(partitions).length);

@@ -65,6 +65,7 @@ import { ERASURE_LEDGER } from './tables.ts';
  * | placements by first day               | <t>#PLACEMENTS             | <start>#<id>          |
  * | employments by first day              | <t>#EMPLOYMENTS            | <start>#<id>          |
  * | rules for two people, newest first    | <t>#PAIRRULES              | <made>#<id>           |
+ * | named requests, newest first          | <t>#NAMEDREQUESTS          | <requested>#<id>      |
  *
  * core, index `outbox`: messages of all tenants that have lain too long: outboxPk OUTBOX#<0..3>, outboxSk
  * <instant of the commit>#<event>. The event's id says nothing of its age: some ids are made from what they stand for.
@@ -211,6 +212,7 @@ export const listPartitions = {
   placements: (tenant: TenantId): string => of(tenant, 'PLACEMENTS'),
   employments: (tenant: TenantId): string => of(tenant, 'EMPLOYMENTS'),
   pairRules: (tenant: TenantId): string => of(tenant, 'PAIRRULES'),
+  namedRequests: (tenant: TenantId): string => of(tenant, 'NAMEDREQUESTS'),
 } as const;
 
 /** Puts a document where its list orders it: by a day or instant first, then by id. */

@@ -24,6 +24,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   runId: 'run_00000000000000000000000000',
   whatIfId: 'what_00000000000000000000000000',
   placementId: 'plcm_00000000000000000000000000',
+  namedRequestId: 'named_00000000000000000000000000',
   pairRuleId: 'pair_00000000000000000000000000',
   employmentId: 'empl_00000000000000000000000000',
 };

@@ -28,6 +28,7 @@ export const retriesAreSafe = (world: SmallWorld): void => {
       answer: 'meet-first',
       level: 'support-needs',
       reference: 'KS 2026/0124',
+      noConflictOfInterest: false,
       reason: 'facts-were-wrong',
       opensFrom: '2027-02-01',
       horizon: 1,
@@ -36,6 +37,8 @@ export const retriesAreSafe = (world: SmallWorld): void => {
       form: 'AB',
       longWaitDays: 200,
       apartFrom: 'start',
+      candidateId: town.candidateIds[1],
+      runId: town.placementRunId,
       rows: [{ postcode: '82631', unitId: PRESCHOOL, carMinutes: 1, busMinutes: 1 }],
     };
     const body = z.record(z.string(), z.unknown()).parse(asked.body);

@@ -1,8 +1,14 @@
 import * as z from 'zod';
-import { CandidateId, CohortId, PlaceId, RunId } from '../shared/ids.ts';
+import { CandidateId, CohortId, NamedRequestId, PlaceId, RunId } from '../shared/ids.ts';
 
 /** A pair that a coordinator has fixed before the run: kept whatever the criteria say, within the seats. */
-export const Pin = z.strictObject({ candidateId: CandidateId, placeId: PlaceId, cohortId: CohortId });
+export const Pin = z.strictObject({
+  candidateId: CandidateId,
+  placeId: PlaceId,
+  cohortId: CohortId,
+  /** The granted request that the pin follows; left out where the coordinator pins on their own. */
+  namedRequestId: NamedRequestId.optional(),
+});
 export type Pin = z.infer<typeof Pin>;
 
 /** What a coordinator decides for one run, beyond the dated weights. It is stored with the run. */

@@ -12,6 +12,7 @@ import {
   HelpRequestId,
   ID_PREFIXES,
   type IdKind,
+  NamedRequestId,
   OfficeId,
   PairRuleId,
   PlaceId,
@@ -40,6 +41,7 @@ const MADE: Readonly<Record<IdKind, z.ZodType>> = {
   grant: GrantId,
   pairRule: PairRuleId,
   whatIf: WhatIfId,
+  namedRequest: NamedRequestId,
   event: EventId,
 };
 const CHOSEN = { unit: UnitId, tenant: TenantId, user: UserId, office: OfficeId } as const;

@@ -24,6 +24,7 @@ export const HelpRequestId = idOf('help').brand<'HelpRequestId'>();
 export const GrantId = idOf('grant').brand<'GrantId'>();
 export const PairRuleId = idOf('pair').brand<'PairRuleId'>();
 export const WhatIfId = idOf('what').brand<'WhatIfId'>();
+export const NamedRequestId = idOf('named').brand<'NamedRequestId'>();
 export const EventId = idOf('evt').brand<'EventId'>();
 
 export type CandidateId = z.infer<typeof CandidateId>;
@@ -40,6 +41,7 @@ export type HelpRequestId = z.infer<typeof HelpRequestId>;
 export type GrantId = z.infer<typeof GrantId>;
 export type PairRuleId = z.infer<typeof PairRuleId>;
 export type WhatIfId = z.infer<typeof WhatIfId>;
+export type NamedRequestId = z.infer<typeof NamedRequestId>;
 export type EventId = z.infer<typeof EventId>;
 
 /**
@@ -95,6 +97,7 @@ export const ID_PREFIXES = {
   grant: 'grant',
   pairRule: 'pair',
   whatIf: 'what',
+  namedRequest: 'named',
   event: 'evt',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -77,6 +77,26 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
     sv: 'Avsluta den regeln först. Två personer har en regel i taget.',
     en: 'End that rule first. Two people have one rule at a time.',
   },
+  'already-requested': {
+    sv: 'Läs enhetens begäranden för att se hur det går.',
+    en: 'Read the unit’s requests to see how it goes.',
+  },
+  'request-closed': {
+    sv: 'Läs begäran för att se vad som hänt. Enheten kan be om personen på nytt.',
+    en: 'Read the request to see what happened. The unit can ask for the person anew.',
+  },
+  'four-eyes': {
+    sv: 'Be en kollega på Resurscentrum besluta.',
+    en: 'Ask a colleague at the resource centre to decide.',
+  },
+  'cost-unknown': {
+    sv: 'Vänta tills kostnaden är uträknad, eller be om den i en körning som både personen och platsen är med i.',
+    en: 'Wait until the cost has been worked out, or ask for it in a run that both the person and the place are in.',
+  },
+  'not-possible': {
+    sv: 'Läs begäran för att se varför. Avslå den, eller räkna ut kostnaden i en nyare körning.',
+    en: 'Read the request to see why. Refuse it, or have the cost worked out in a newer run.',
+  },
   'version-taken': {
     sv: 'En rad ändras aldrig. Ge den nya ett eget namn.',
     en: 'A row is never changed. Give the new one a name of its own.',

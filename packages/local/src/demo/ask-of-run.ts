@@ -13,7 +13,6 @@ type CallList = Awaited<ReturnType<typeof readCallList>>;
 /** What was asked of a run before anything was decided, each with its answer. */
 export interface AskedOfRun {
   readonly replay: WhatIfView;
-  readonly namedRequest: WhatIfView;
   readonly seat: WhatIfView;
   readonly requirement: WhatIfView;
   readonly weights: WhatIfView;
@@ -33,16 +32,6 @@ const first = <T>(items: readonly T[], what: string): T => {
   const [item] = items;
   if (item === undefined) throw new Error(`The demo's run has no ${what}`);
   return item;
-};
-
-/** Somebody without a proposal and the place that is nearest; best of all one where only a seat is lacking. */
-const named = ({ outcomes }: RunRead): Question => {
-  const waiting = outcomes.flatMap(({ outcome }) =>
-    outcome.kind === 'unplaced' && outcome.nearest ? [{ outcome, nearest: outcome.nearest }] : [],
-  );
-  const lacking = waiting.toSorted((a, b) => a.nearest.missing.length - b.nearest.missing.length);
-  const { outcome, nearest } = first(lacking, 'person without a proposal');
-  return { kind: 'named-request', candidateId: outcome.candidateId, placeId: nearest.placeId };
 };
 
 /** Asks what a coordinator and a process owner would ask before anything is decided. */
@@ -72,7 +61,6 @@ export const askOfRun = async (as: As, read: RunRead): Promise<AskedOfRun> => {
   const { validTo: _, statedBy: _by, statedAt: _at, inForce: _in, ...weights } = weightsNow;
   return {
     replay: await ask({ kind: 'replay' }),
-    namedRequest: await ask(named(read)),
     seat: await ask({ kind: 'extra-seat', placeId: first(worth, 'place').placeId }),
     requirement: await ask({
       kind: 'without-requirement',

@@ -36,11 +36,14 @@ import { DEMO_MUNICIPALITY_CODE, DEMO_TRAVEL_TIMES, DEMO_UNITS } from './demo-un
 export type As = (userName: string, door: Door) => Promise<ApiClient>;
 
 const COORDINATOR = 'anna.samordnare';
+const COLLEAGUE = 'omar.samordnare';
 const HR = 'helena.hr';
 const CASEWORKER = 'karin.handlaggare';
 const PROCESS_OWNER = 'birgitta.processagare';
 export const DEMO_ROLES = {
   coordinator: COORDINATOR,
+  /** Of the coordinator: who asks for somebody does not decide. */
+  colleague: COLLEAGUE,
   hr: HR,
   caseworker: CASEWORKER,
   processOwner: PROCESS_OWNER,

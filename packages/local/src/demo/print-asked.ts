@@ -12,23 +12,40 @@ const saidFirst = ({ explanation }: WhatIfView): readonly string[] =>
 const headlineAfter = ({ explanation }: WhatIfView): readonly string[] =>
   (explanation?.sv ?? '').split('\n\n')[1]?.split('\n').slice(0, 2) ?? [];
 
+/** What the colleague decided, and on what ground. */
+const DECIDED: Readonly<Record<DemoStory['named']['request']['status'], string>> = {
+  open: 'Ingen har beslutat ännu.',
+  withdrawn: 'Enheten har tagit tillbaka begäran.',
+  granted: 'En kollega beslutar: beviljat, värt vad det kostar. Paret får låsas i nästa körning.',
+  refused: 'En kollega beslutar: avslaget, det kostar de andra för mycket.',
+};
+
 const under = (heading: string, lines: readonly string[]): readonly string[] => [
   `  ${heading}`,
   ...lines.map((line) => indented(`  ${line}`)),
 ];
 
 /** What the coordinator and the process owner asked of the run before anything was decided, in Swedish. */
-export const askedText = ({ firstAdmission, asked, called, differences, forPerson }: DemoStory): readonly string[] => [
+export const askedText = ({
+  firstAdmission,
+  asked,
+  named,
+  called,
+  differences,
+  forPerson,
+}: DemoStory): readonly string[] => [
   'AVVÄGNINGEN, ANTAL MOT PASSNING',
   ...(firstAdmission.explanation?.sv ?? '').split('\n').map(indented),
   '',
   'PROVRÄKNINGAR: VAD HADE HÄNT OM?',
-  ...under('En chef nämner en person:', saidFirst(asked.namedRequest)),
   ...under('Ett säte till, där det är mest värt:', saidFirst(asked.seat)),
   ...under('Utan det krav som kostar mest:', saidFirst(asked.requirement)),
   ...under('Processägaren prövar dubbel vikt på egna önskemål:', saidFirst(asked.weights)),
   ...under('Någon hoppar av:', saidFirst(asked.repair)),
   ...under('Körningen görs om:', saidFirst(asked.replay)),
+  '',
+  'EN CHEF BER OM EN PERSON',
+  ...[...saidFirst(named.whatIf), DECIDED[named.request.status]].map(indented),
   '',
   'ETT SAMTAL UR RINGLISTAN',
   ...[called.entry.question.sv, called.entry.gain.sv, ...saidFirst(called.whatIf), ...headlineAfter(called.whatIf)].map(

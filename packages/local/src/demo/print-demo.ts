@@ -18,7 +18,11 @@ export const demoFigures = (story: DemoStory, durationMs: number) => {
     employed: story.employed,
     questions: story.questions.length,
     frontier: story.firstAdmission.result?.summary.frontier ?? [],
-    whatIfs: Object.values(story.asked).map(({ question, status }) => ({ kind: question.kind, status })),
+    whatIfs: [...Object.values(story.asked), story.named.whatIf].map(({ question, status }) => ({
+      kind: question.kind,
+      status,
+    })),
+    namedRequest: { status: story.named.request.status, others: story.named.request.cost?.others ?? null },
     replayedTheSame: story.asked.replay.result?.sameAsRun ?? false,
     movedByTheCall: story.differences.people.length,
     fairnessAlarm: story.fairness.alarm,

@@ -37,6 +37,7 @@ import {
   statePlaces,
 } from './demo-steps.ts';
 import { DEMO_UNITS } from './demo-units.ts';
+import { type NamedSomebody, nameSomebody } from './name-somebody.ts';
 
 /** The demo begins here, six weeks before the first start. */
 export const DEMO_BEGINS = '2026-12-01T08:00:00+01:00';
@@ -60,6 +61,7 @@ export interface DemoStory {
   readonly firstAdmission: RunView;
   readonly questions: Awaited<ReturnType<typeof readCallList>>;
   readonly asked: AskedOfRun;
+  readonly named: NamedSomebody;
   readonly called: AnswerOnTheTelephone;
   /** The admission that was decided on, once the call had been made. */
   readonly admission: RunView;
@@ -115,6 +117,8 @@ export const runDemo = async (
   const questions = await readCallList(as, looked.run);
   tell('Provräkningar: vad hade hänt om? / what-ifs: what would have happened if?');
   const asked = await askOfRun(as, looked);
+  tell('En chef ber om en person, och en kollega beslutar / a manager asks for a person, and a colleague decides');
+  const named = await nameSomebody(as, looked);
   tell('Ett samtal ur ringlistan, och antagningen körs om / a call from the list, and the admission is run again');
   const called = await callSomebody(as, looked.run.id, questions);
   const admission = await runMatching(as, 'admission', cohortIds, looked.run.id);
@@ -169,6 +173,7 @@ export const runDemo = async (
     firstAdmission: looked.run,
     questions,
     asked,
+    named,
     called,
     admission: admission.run,
     outcomes: admission.outcomes,

@@ -89,6 +89,10 @@ const ENGLISH: Wording = {
 
 const WORDINGS: Readonly<Record<ExplanationLanguage, Wording>> = { sv: SWEDISH, en: ENGLISH };
 
+/** Why a named person cannot have a place at all. */
+export const hindranceSentence = (hindrance: RequestHindrance, language: ExplanationLanguage): string =>
+  WORDINGS[language].hindrances[hindrance];
+
 const worthOf = ({ before, after }: Consequences) => ({
   placed: after.proposed - before.proposed,
   points: after.points - before.points,
@@ -149,7 +153,7 @@ export const whatIfSentences = (
     }
     case 'named-request': {
       const { request } = answer;
-      if (!request.possible) return [wording.hindrances[request.hindrance]];
+      if (!request.possible) return [hindranceSentence(request.hindrance, language)];
       const { outcome, obstacles, consequences } = request;
       const { candidateId, placeId, cohortId } = outcome;
       const place = wording.request(labels.place(placeId), labels.startDate(cohortId), phrasebookFor(language));

@@ -1,9 +1,10 @@
 import type { ProblemItem } from '@gruppstart/contracts/problem';
 import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run';
+import { requestStatus } from '@gruppstart/domain/matching/named-request';
 import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import type { Pin, RunPolicy } from '@gruppstart/domain/matching/run-policy';
 import { placeStatus } from '@gruppstart/domain/requirements/place';
-import type { RunId } from '@gruppstart/domain/shared/ids';
+import type { RunId, TenantId } from '@gruppstart/domain/shared/ids';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { isPairBroken } from '@gruppstart/matching/side-constraints/is-pair-broken';
 import { allPages } from '../all-pages.ts';
@@ -123,6 +124,31 @@ const againstRules = (
     ];
   });
 
+/** Pins that say they follow a request which was not granted, or is about somebody or something else. */
+const ungrantedPins = async (store: Store, tenant: TenantId, pins: readonly Pin[]): Promise<readonly ProblemItem[]> => {
+  const requests = byId(
+    await store.getMany(
+      tenant,
+      'namedRequest',
+      pins.flatMap(({ namedRequestId }) => namedRequestId ?? []),
+    ),
+  );
+  return pins.flatMap(({ namedRequestId, candidateId, placeId }, index) => {
+    if (namedRequestId === undefined) return [];
+    const request = requests.get(namedRequestId)?.value;
+    const isGranted = request !== undefined && requestStatus(request) === 'granted';
+    if (isGranted && request.candidateId === candidateId && request.placeId === placeId) return [];
+    return [
+      item(
+        pinnedAt(index, 'namedRequestId'),
+        'request-not-granted',
+        'Ingen beviljad begäran gäller den här personen och platsen. Besluta om begäran först, eller lås utan den.',
+        'No granted request is about this person and place. Decide on the request first, or pin without it.',
+      ),
+    ];
+  });
+};
+
 /** What stands against the pins as things are today; where facts of another day are used, the matcher finds out. */
 const faultInPins = async (store: Store, deed: Pick<Deed<never>, 'actor' | 'now'>, asked: RunAsked) => {
   const { pins, factsOf } = asked.policy;
@@ -138,6 +164,8 @@ const faultInPins = async (store: Store, deed: Pick<Deed<never>, 'actor' | 'now'
   const places = byId(await store.getMany(tenant, 'place', [...new Set(pins.map(({ placeId }) => placeId))]));
   const unknown = unknownInPins(pins, candidates, places, asked);
   if (unknown.length > 0) return refusal('reference-unknown', undefined, unknown);
+  const ungranted = await ungrantedPins(store, tenant, pins);
+  if (ungranted.length > 0) return refusal('body-invalid', undefined, ungranted);
   if (factsOf !== null) return null;
 
   const inPool = await Promise.all(pins.map((pin) => isInPool(store, deed, asked.purpose, pin)));

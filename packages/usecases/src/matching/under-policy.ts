@@ -56,7 +56,8 @@ export const underPolicy = async (
   return {
     ...facts,
     candidates: facts.candidates.map((candidate) => ({ ...candidate, keptAt: keptAt(candidate) })),
-    pins,
+    // Under which request a pin stands is nothing to the engine.
+    pins: pins.map(({ candidateId, placeId, cohortId }) => ({ candidateId, placeId, cohortId })),
     policy: { placeAtMost, movedPersonCostPoints: keep?.movedPersonCostPoints ?? 0 },
   };
 };

@@ -8,6 +8,7 @@ import type { Batch } from '@gruppstart/domain/intake/batch';
 import type { Candidate, Referral } from '@gruppstart/domain/intake/candidate';
 import type { RowOutcome } from '@gruppstart/domain/intake/row-outcome';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
+import type { NamedRequest } from '@gruppstart/domain/matching/named-request';
 import type { CallListEntry, CandidateOutcome, PlaceOutcome, SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import type { StatedWeights } from '@gruppstart/domain/matching/weights';
@@ -48,6 +49,7 @@ export interface Documents {
   readonly placement: Placement;
   readonly employment: Employment;
   readonly pairRule: PairRule;
+  readonly namedRequest: NamedRequest;
 }
 export type DocumentKind = keyof Documents;
 export const DOCUMENT_KINDS = [
@@ -63,6 +65,7 @@ export const DOCUMENT_KINDS = [
   'placement',
   'employment',
   'pairRule',
+  'namedRequest',
 ] as const satisfies readonly DocumentKind[];
 
 /** A document as it is now. The version rises by one with every change; the ETag is made from it. */
@@ -100,7 +103,8 @@ export type DocumentList =
   | { readonly list: 'proposals-of-unit'; readonly unitId: UnitId }
   | { readonly list: 'placements' }
   | { readonly list: 'employments' }
-  | { readonly list: 'pair-rules' };
+  | { readonly list: 'pair-rules' }
+  | { readonly list: 'named-requests' };
 
 /** Which kind of document each list holds. */
 export interface ListedKind {
@@ -117,6 +121,7 @@ export interface ListedKind {
   readonly placements: 'placement';
   readonly employments: 'employment';
   readonly 'pair-rules': 'pairRule';
+  readonly 'named-requests': 'namedRequest';
 }
 
 /** A sealed person, and the identities that were claimed for it: they go when the person goes. */
