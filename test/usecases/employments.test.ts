@@ -22,10 +22,10 @@ import {
 } from '@gruppstart/usecases/employment/employments';
 import { askHelp, listHelpRequestsOfUnit } from '@gruppstart/usecases/follow-up/ask-help';
 import { describe, expect, test } from 'vitest';
-import { aDeed, COORDINATOR, done, expectRefusal, managerOf, NOW, worldAt } from '../builders/deeds.ts';
+import { aDeed, COORDINATOR, done, expectRefusal, keepAll, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { smallTown } from '../builders/small-town.ts';
-import { aPlacement, aTenant, aUnitId } from '../contracts/builders.ts';
+import { aPlacement, aTenant, aUnit, aUnitId } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const deps = () => ({ store: environment().store, world: worldAt() });
@@ -176,9 +176,12 @@ describe('a request for help', () => {
       'reference-unknown',
       unknown,
     );
-    const other = aUnitId();
-    expectRefusal(await ask(other, placement.id, managerOf(other)), askHelpForUnit, 'reference-unknown', unknown);
-    expectRefusal(await ask(town.unit.id, placement.id, managerOf(other)), askHelpForUnit, 'not-found');
+    const other = aUnit();
+    await keepAll(environment().store, town.tenant, [{ change: 'save', kind: 'unit', value: other, expected: null }]);
+    expectRefusal(await ask(other.id, placement.id, managerOf(other.id)), askHelpForUnit, 'reference-unknown', unknown);
+    expectRefusal(await ask(town.unit.id, placement.id, managerOf(other.id)), askHelpForUnit, 'not-found');
+    const nobodys = aUnitId();
+    expectRefusal(await ask(nobodys, placement.id, managerOf(nobodys)), askHelpForUnit, 'not-found');
     expect(await environment().store.helpRequests(town.tenant, town.unit.id)).toEqual([]);
   });
 });

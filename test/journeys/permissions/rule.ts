@@ -17,27 +17,15 @@ export type Expected =
   | 'precondition-failed';
 
 /** How a request names what it is about. */
-type Naming =
-  | 'path'
-  | 'unit-in-path-and-body'
-  | 'path-to-be'
-  | 'rows'
-  | 'body'
-  | 'unit-in-query'
-  | 'office-in-query'
-  | 'nothing';
+type Naming = 'path' | 'path-to-be' | 'rows' | 'body' | 'unit-in-query' | 'office-in-query' | 'nothing';
 
 const AN_ID = /"(?:unit|cohort|plcm|cand|prop|place|ref|run|what|empl|batch)_[a-z0-9-]+"/;
 
 const namingOf = (route: Route, { query, body }: Asked): Naming => {
+  // A PUT with a name that is free makes the thing.
+  if (route.params !== null) return route.method === 'PUT' ? 'path-to-be' : 'path';
   const sent = body === undefined || body instanceof Uint8Array ? '' : JSON.stringify(body);
-  const idInBody = AN_ID.test(sent);
-  if (route.params !== null) {
-    // A PUT with a name that is free makes the thing.
-    if (route.method === 'PUT') return 'path-to-be';
-    return idInBody && 'unitId' in route.params.shape ? 'unit-in-path-and-body' : 'path';
-  }
-  if (idInBody) return typeof body === 'object' && body !== null && 'rows' in body ? 'rows' : 'body';
+  if (AN_ID.test(sent)) return typeof body === 'object' && body !== null && 'rows' in body ? 'rows' : 'body';
   if (query?.unitId !== undefined) return 'unit-in-query';
   if (query?.office !== undefined) return 'office-in-query';
   return 'nothing';
@@ -47,7 +35,6 @@ const namingOf = (route: Route, { query, body }: Asked): Naming => {
 const outOfScope = (naming: Naming): Expected => {
   switch (naming) {
     case 'path':
-    case 'unit-in-path-and-body':
     case 'path-to-be':
     case 'unit-in-query':
       return 'not-found';
@@ -67,8 +54,6 @@ const inAnotherOrganisation = (naming: Naming): Expected => {
   switch (naming) {
     case 'path':
       return 'not-found';
-    // The unit's name is one that they may use; what is said about it is not theirs.
-    case 'unit-in-path-and-body':
     case 'body':
       return 'reference-unknown';
     // The version that is sent with it is not one of theirs.

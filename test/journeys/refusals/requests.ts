@@ -142,7 +142,7 @@ export const requestsAreRefused = (world: SmallWorld): void => {
       for (const [name, id] of Object.entries(asked.params ?? {})) {
         const malformed = ['x', '%', id.toUpperCase(), `${id}_`, `${id} `, `${id}\u0000`];
         // Further in, these two would cut the path short, and what is left of it takes other methods.
-        const cutting = route.path.endsWith('}') ? [`${id}#DOC`, `${id}?limit=1`] : [];
+        const cutting = route.path.endsWith(`{${name}}`) ? [`${id}#DOC`, `${id}?limit=1`] : [];
         for (const value of [...malformed, ...cutting]) {
           const answer = await sendTo(route, { ...asked, params: { ...asked.params, [name]: value } });
           refusedWith(route, answer, 'not-found');

@@ -20,7 +20,10 @@ export const askHelp =
   async (deed: Deed<HelpRequest>, asked: HelpAsked): Promise<Result<HelpRequest, Refusal>> => {
     const { store, world } = deps;
     const { tenant, userId, permission } = deed.actor;
-    if (asked.unitId !== null && !coversUnit(permission, asked.unitId)) return err(NOT_FOUND);
+    if (asked.unitId !== null) {
+      if (!coversUnit(permission, asked.unitId)) return err(NOT_FOUND);
+      if (!(await store.get(tenant, 'unit', asked.unitId))) return err(NOT_FOUND);
+    }
     const placement = await store.get(tenant, 'placement', asked.placementId);
     if (!placement && asked.unitId === null) return err(NOT_FOUND);
     if (!placement || (asked.unitId !== null && placement.value.unitId !== asked.unitId)) {
