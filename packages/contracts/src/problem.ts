@@ -61,6 +61,11 @@ export const PROBLEMS = {
     sv: 'Det finns redan en regel för de två',
     en: 'There is a rule for these two already',
   },
+  'kept-apart': {
+    status: 409,
+    sv: 'En parregel håller personen borta härifrån',
+    en: 'A rule about two people keeps the person away from here',
+  },
   'already-requested': {
     status: 409,
     sv: 'Enheten har redan bett om personen till platsen',

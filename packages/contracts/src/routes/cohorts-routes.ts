@@ -356,6 +356,7 @@ export const decideOnProposal = defineRoute({
     'seats-full',
     'share-exceeded',
     'already-member',
+    'kept-apart',
     'superseded',
     'candidate-erased',
     'in-the-past',

@@ -77,6 +77,10 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
     sv: 'Avsluta den regeln först. Två personer har en regel i taget.',
     en: 'End that rule first. Two people have one rule at a time.',
   },
+  'kept-apart': {
+    sv: 'Läs parreglerna. Avslå förslaget, eller avsluta regeln om den inte behövs längre.',
+    en: 'Read the pair rules. Decline the proposal, or end the rule if it is no longer needed.',
+  },
   'already-requested': {
     sv: 'Läs enhetens begäranden för att se hur det går.',
     en: 'Read the unit’s requests to see how it goes.',

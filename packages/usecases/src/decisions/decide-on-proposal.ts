@@ -12,6 +12,7 @@ import type { Change, Documents, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { readProposal } from '../proposals/read-proposals.ts';
 import { isSuperseded } from '../proposals/superseded.ts';
+import { keptApart } from './kept-apart.ts';
 
 type Deps = { readonly store: Store; readonly world: World };
 
@@ -162,6 +163,9 @@ export const decideOnProposal =
       if (candidate.value.erasedAt !== null) return err({ code: 'candidate-erased' });
       const lastDay = proposal.purpose === 'admission' ? cohort.value.startDate : cohort.value.courseDays.at(-1);
       if (lastDay !== undefined && lastDay < todayOf(deed)) return err({ code: 'in-the-past' });
+      const { isBroken, hold } = await keptApart(store, tenant, proposal);
+      if (isBroken) return err({ code: 'kept-apart' });
+      effects.push(...hold);
       if (proposal.purpose === 'admission') effects.push(...admissionChanges(deed, proposal));
       else {
         const sharePercent = shareOf(place.value, proposal.outcome.seatPart);
