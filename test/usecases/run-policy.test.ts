@@ -211,7 +211,7 @@ describe('keeping what an earlier run proposed', () => {
       const kept = new Map(input.candidates.map(({ candidateId, keptAt }) => [candidateId, keptAt]));
       expect(proposed).toHaveLength(2);
       for (const { candidateId, cohortId, placeId } of proposed) {
-        expect(kept.get(candidateId)).toEqual({ cohortId, placeId });
+        expect(kept.get(candidateId)).toEqual({ cohortId, placeId, seatPart: 'whole' });
       }
       expect([...kept.values()].filter((at) => at !== null)).toHaveLength(2);
       expect(input.policy.movedPersonCostPoints).toBe(30);
@@ -261,7 +261,7 @@ describe('keeping what an earlier run proposed', () => {
       const run = await runs.finish({ cohortIds: [cohortId], horizon, policy: keeping(first.id) });
       return (await runs.input(run)).candidates.flatMap(({ keptAt }) => keptAt ?? []);
     };
-    expect(await keptIn(january.id, 1)).toEqual([{ cohortId: january.id, placeId: place.id }]);
+    expect(await keptIn(january.id, 1)).toEqual([{ cohortId: january.id, placeId: place.id, seatPart: 'whole' }]);
     expect(await keptIn(march.id, 0)).toEqual([]);
     await keepAll(environment().store, town.tenant, [
       { change: 'save', kind: 'place', value: { ...place, seats: 0 }, expected: 1 },

@@ -48,7 +48,11 @@ export interface MatchCandidate extends MatchFacts {
   /** Starts that began while the person waited. */
   readonly missedStarts: number;
   /** What an earlier run proposed and this one should keep; null: nothing. */
-  readonly keptAt: { readonly cohortId: CohortId; readonly placeId: PlaceId } | null;
+  readonly keptAt: {
+    readonly cohortId: CohortId;
+    readonly placeId: PlaceId;
+    readonly seatPart: SeatPartKind;
+  } | null;
 }
 
 /** A share of a seat that two people divide, with the weekdays (1 Monday … 7 Sunday) on which this one works. */

@@ -8,13 +8,16 @@ import type { Placed } from './seat-holders.ts';
 import { chargedPrice, type EdgeWorth } from './start-problem.ts';
 import { unplacedOutcome } from './unplaced.ts';
 
-/** What an earlier run proposed, when this one proposes another start or place. */
-const movedFrom = (run: CompiledRun, c: number, startIndex: number, place: number): ProposedOutcome['movedFrom'] => {
-  const { keptAt } = run.input.candidates[c]!;
-  if (keptAt === null) return null;
-  const isKept =
-    keptAt.cohortId === run.starts[startIndex]!.cohortId && keptAt.placeId === run.input.places[place]!.placeId;
-  return isKept ? null : keptAt;
+/** What an earlier run proposed, when this one proposes another start, place or part of a seat. */
+const movedFrom = (
+  run: CompiledRun,
+  { kept }: EdgeWorth,
+  c: number,
+  startIndex: number,
+  cell: number,
+): ProposedOutcome['movedFrom'] => {
+  const isKept = kept.startOf[c] === startIndex && kept.cellsOf[c]!.includes(cell);
+  return isKept ? null : run.input.candidates[c]!.keptAt;
 };
 
 /** A place with more points, still free when the start was filled, where the charge made the difference. */
@@ -76,7 +79,7 @@ export const outcomeOf = (
     pinned: isPinned,
     seatPricePoints: isPinned ? 0 : chargedPrice(run, worth, startIndex, cell),
     heldBack: isPinned ? null : heldBack(run, table, assignment, worth, c),
-    movedFrom: movedFrom(run, c, startIndex, place),
+    movedFrom: movedFrom(run, worth, c, startIndex, cell),
     ...pairEvidence(run, c, cell, startIndex),
   };
 };

@@ -22,7 +22,7 @@ import { solvedStart } from './solved-start.ts';
 import { type EdgeWorth, keptIn } from './start-problem.ts';
 
 /** Changes whenever the same input may give another result. */
-export const ENGINE_VERSION = 'matching-6';
+export const ENGINE_VERSION = 'matching-7';
 
 /** People who were placed at a start beforehand. */
 const pinnedAt = ({ startOf, pinned }: RunAssignment, outcomes: readonly CandidateOutcome[], startIndex: number) => {

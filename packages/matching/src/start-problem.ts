@@ -14,7 +14,10 @@ export interface Kept {
   readonly cellsOf: readonly (readonly number[])[];
 }
 
-/** What an earlier run proposed, as far as it can be said in this one. Any part of a seat of the place counts as kept. */
+/**
+ * What an earlier run proposed, as far as it can be said in this one. Another part of a seat is a move: other days. Where
+ * the place is not divided as it was, any seat of it counts as kept.
+ */
 export const keptIn = (run: CompiledRun): Kept => {
   const placeIndex = new Map(run.input.places.map(({ placeId }, index) => [placeId, index]));
   const startIndex = new Map(run.input.starts.map(({ cohortId }, index) => [cohortId, index]));
@@ -24,7 +27,9 @@ export const keptIn = (run: CompiledRun): Kept => {
     const start = keptAt === null ? undefined : startIndex.get(keptAt.cohortId);
     if (place === undefined || start === undefined) return [];
     startOf[c] = start;
-    return Array.from({ length: place.endCell - place.firstCell }, (_, index) => place.firstCell + index);
+    const cells = Array.from({ length: place.endCell - place.firstCell }, (_, index) => place.firstCell + index);
+    const same = cells.filter((cell) => run.cells[cell]!.seatPart === keptAt?.seatPart);
+    return same.length > 0 ? same : cells;
   });
   return { startOf, cellsOf };
 };

@@ -41,7 +41,10 @@ const taxed = fc
       const place = input.places[kept[index]!];
       return {
         ...candidate,
-        keptAt: place === undefined ? null : { cohortId: input.starts[0]!.cohortId, placeId: place.placeId },
+        keptAt:
+          place === undefined
+            ? null
+            : { cohortId: input.starts[0]!.cohortId, placeId: place.placeId, seatPart: 'whole' as const },
       };
     }),
   }));
@@ -221,7 +224,9 @@ describe('a run that keeps what an earlier one proposed', () => {
       policy: { ...input.policy, movedPersonCostPoints },
       candidates: input.candidates.map((candidate) => {
         const kept = proposed.get(candidate.candidateId);
-        return { ...candidate, keptAt: kept === undefined ? null : { cohortId: kept.cohortId, placeId: kept.placeId } };
+        const { cohortId, placeId, seatPart } = kept ?? {};
+        const keptAt = cohortId && placeId && seatPart ? { cohortId, placeId, seatPart } : null;
+        return { ...candidate, keptAt };
       }),
     };
   };
@@ -260,7 +265,7 @@ describe('a run that keeps what an earlier one proposed', () => {
     const input = anInput({
       starts: [aStart(1)],
       candidates: [
-        aCandidate(1, { keptAt: { cohortId: cohortId(1), placeId: placeId(1) } }),
+        aCandidate(1, { keptAt: { cohortId: cohortId(1), placeId: placeId(1), seatPart: 'whole' } }),
         aCandidate(2, { licences: [] }),
       ],
       places: [
@@ -275,6 +280,61 @@ describe('a run that keeps what an earlier one proposed', () => {
       { placeId: placeId(2), movedFrom: { cohortId: cohortId(1), placeId: placeId(1) } },
       { candidateId: candidateId(2), placeId: placeId(1), movedFrom: null },
     ]);
+  });
+
+  describe('at a place whose seat two people share', () => {
+    const shared = aPlace(1, {
+      sharePercent: 100,
+      sharedSeat: [
+        { sharePercent: 50, weekdays: [1, 2, 3] },
+        { sharePercent: 50, weekdays: [3, 4, 5] },
+      ],
+    });
+    const at = (seatPart: 'whole' | 'first' | 'second') => ({ cohortId: cohortId(1), placeId: placeId(1), seatPart });
+    const run = (movedPersonCostPoints: number, ...kept: readonly (ReturnType<typeof at> | null)[]) =>
+      runMatching(
+        anInput({
+          starts: [aStart(1)],
+          candidates: kept.map((keptAt, index) => aCandidate(index + 1, { keptAt })),
+          places: [shared],
+          policy: { placeAtMost: null, movedPersonCostPoints },
+        }),
+      ).candidates;
+
+    test('the other days are a move too, which is made where it costs nothing', () => {
+      for (const seatPart of ['first', 'second'] as const) {
+        expect(run(1000, at(seatPart))).toMatchObject([{ seatPart, movedFrom: null }]);
+        expect(run(0, at(seatPart))).toMatchObject([{ seatPart: 'whole', movedFrom: at(seatPart) }]);
+      }
+    });
+
+    test('two keep the parts that they have, whoever would draw the better lot', () => {
+      for (const [one, other] of [
+        ['first', 'second'],
+        ['second', 'first'],
+      ] as const) {
+        expect(run(1, at(one), at(other))).toMatchObject([
+          { seatPart: one, movedFrom: null },
+          { seatPart: other, movedFrom: null },
+        ]);
+      }
+    });
+
+    test('whoever has the whole seat gives up half of it where another can be placed by that', () => {
+      const [first, second] = run(1000, at('whole'), null);
+      expect(first).toMatchObject({ kind: 'proposed', movedFrom: at('whole') });
+      expect(second).toMatchObject({ kind: 'proposed', movedFrom: null });
+    });
+
+    test('any seat is kept where it is not divided any more', () => {
+      const input = anInput({
+        starts: [aStart(1)],
+        candidates: [aCandidate(1, { keptAt: at('first') })],
+        places: [aPlace(1)],
+        policy: { placeAtMost: null, movedPersonCostPoints: 1000 },
+      });
+      expect(runMatching(input).candidates).toMatchObject([{ seatPart: 'whole', movedFrom: null }]);
+    });
   });
 });
 

@@ -35,7 +35,7 @@ export const ProposedOutcome = z.strictObject({
   /** A place with more points and a free seat at the end, which is kept for those people at this price; null: none. */
   heldBack: z.strictObject({ placeId: PlaceId, points: Count, pricePoints: Count }).nullable(),
   /** What an earlier run had proposed and this one was to keep where it cost little; null: nothing, or the same. */
-  movedFrom: z.strictObject({ cohortId: CohortId, placeId: PlaceId }).nullable(),
+  movedFrom: z.strictObject({ cohortId: CohortId, placeId: PlaceId, seatPart: SeatPartKind }).nullable(),
   points: Count,
   maxPoints: Count,
   parts: z.array(ScorePart),

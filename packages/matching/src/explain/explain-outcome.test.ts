@@ -116,7 +116,7 @@ describe('what else is said of a proposal', () => {
   const notesOf = (changes: Partial<ProposedOutcome>, language: ExplanationLanguage) =>
     explainProposal({ ...proposed(input), ...changes }, labelsIn(language), language).notes;
   const held = { seatPricePoints: 4, heldBack: { placeId: placeId(2), points: 90, pricePoints: 12 } };
-  const moved = { movedFrom: { cohortId: cohortId(1), placeId: placeId(2) } };
+  const moved = { movedFrom: { cohortId: cohortId(1), placeId: placeId(2), seatPart: 'whole' as const } };
 
   test('a price, and a place that is kept, are named as what they are', () => {
     expect(notesOf(held, 'sv')).toEqual([

@@ -24,14 +24,24 @@ export interface ProposalExplanation {
   readonly taught: readonly string[];
 }
 
-const proposalNotes = (outcome: ProposedOutcome, labels: ExplainLabels, book: Phrasebook): string[] => {
+const proposalNotes = (
+  outcome: ProposedOutcome,
+  labels: ExplainLabels,
+  language: ExplanationLanguage,
+  book: Phrasebook,
+): string[] => {
   const { seatPricePoints, heldBack, movedFrom } = outcome;
   return [
     ...(seatPricePoints > 0 ? [book.seatPrice(seatPricePoints)] : []),
     ...(heldBack === null ? [] : [book.heldBack({ ...labels.place(heldBack.placeId), ...heldBack })]),
     ...(movedFrom === null
       ? []
-      : [book.movedFrom({ ...labels.place(movedFrom.placeId), startDate: labels.startDate(movedFrom.cohortId) })]),
+      : [
+          book.movedFrom({
+            ...withPart(labels.place(movedFrom.placeId), movedFrom.seatPart, language),
+            startDate: labels.startDate(movedFrom.cohortId),
+          }),
+        ]),
   ];
 };
 
@@ -55,7 +65,7 @@ export const explainProposal = (
       againstMust: outcome.verdicts.some(({ verdict, excludes }) => verdict === 'no' && excludes),
     }),
     score: [...outcome.parts.map((part) => book.part(part)), book.total(outcome.points, outcome.maxPoints)],
-    notes: proposalNotes(outcome, labels, book),
+    notes: proposalNotes(outcome, labels, language, book),
     against: sentencesOf('no', [true, false]),
     toCheck: sentencesOf('unknown', [true]),
     notStated: sentencesOf('unknown', [false]),

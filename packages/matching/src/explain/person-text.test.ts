@@ -151,7 +151,7 @@ describe('a proposal told to the person', () => {
     const pins = [{ candidateId: candidateId(1), placeId: placeId(1), cohortId: cohortId(1) }];
     const outcome: ProposedOutcome = {
       ...proposedFor(given({ ...everything, licences: [] }, { pins })),
-      movedFrom: { cohortId: cohortId(1), placeId: placeId(2) },
+      movedFrom: { cohortId: cohortId(1), placeId: placeId(2), seatPart: 'whole' },
       preliminary: true,
     };
     expect(sv(outcome)).toContain(

@@ -71,7 +71,10 @@ export const arbitraryAnything = fc
         return {
           ...candidate,
           missedStarts: drawn.missed[index]!,
-          keptAt: place === undefined ? null : { cohortId: startOf(index), placeId: place.placeId },
+          keptAt:
+            place === undefined
+              ? null
+              : { cohortId: startOf(index), placeId: place.placeId, seatPart: 'whole' as const },
         };
       }),
       policy: {

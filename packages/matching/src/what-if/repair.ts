@@ -23,8 +23,7 @@ export const answerRepair = (
   const otherwise = runOtherwise({
     ...left,
     candidates: left.candidates.map((candidate) => {
-      const seat = seats.get(candidate.candidateId);
-      return { ...candidate, keptAt: seat ? { cohortId: seat.cohortId, placeId: seat.placeId } : null };
+      return { ...candidate, keptAt: seats.get(candidate.candidateId) ?? null };
     }),
     policy: { ...left.policy, movedPersonCostPoints },
   });

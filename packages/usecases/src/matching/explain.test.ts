@@ -91,7 +91,7 @@ describe('an outcome in plain words', () => {
     const changed = CandidateOutcome.parse({
       ...proposed,
       heldBack: { placeId: otherPlaceId, points: 50, pricePoints: 12 },
-      movedFrom: { cohortId: named.cohortId, placeId: otherPlaceId },
+      movedFrom: { cohortId: named.cohortId, placeId: otherPlaceId, seatPart: 'whole' },
     });
     const { sv, en } = explainOutcome(changed, things());
     expect(sv).toContain(`\n\nAtt veta:\n- ${otherPlaceId}`);

@@ -29,7 +29,14 @@ const stillProposedBy = async (
   );
   return new Map(
     proposals.flatMap(({ value }) =>
-      isDeclined(value) ? [] : [[value.candidateId, { cohortId: value.cohortId, placeId: value.placeId }] as const],
+      isDeclined(value)
+        ? []
+        : [
+            [
+              value.candidateId,
+              { cohortId: value.cohortId, placeId: value.placeId, seatPart: value.outcome.seatPart },
+            ] as const,
+          ],
     ),
   );
 };
