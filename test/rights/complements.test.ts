@@ -259,7 +259,7 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     what: 'the data key through SQS',
-    to: { only: ['RequirementsApiFunction', 'GrantsFunction', 'DocsFunction'] },
+    to: { only: ['GrantsFunction', 'DocsFunction'] },
     calls: [call(OPEN, DATA_KEY, through('sqs')), call(SEAL, DATA_KEY, through('sqs'))],
   },
   {
