@@ -3,6 +3,7 @@ import type { CompiledRun } from './compiled-run.ts';
 import { isNo } from './criteria/judgement.ts';
 import type { PairTable } from './pairs.ts';
 import { openSeats, type SeatsLeft, takeSeat } from './side-constraints/seats-left.ts';
+import { keptIn } from './start-problem.ts';
 
 /** Where pinned people are before anything is solved, and what is left then. */
 export interface Pinned {
@@ -20,12 +21,17 @@ const pointsAt = (table: PairTable, c: number, cell: number): number => {
   return -1;
 };
 
-/** Takes whole seats where there are enough for everybody pinned here, and else so many that the parts suffice for the rest. */
+/**
+ * Takes whole seats where there are enough for everybody pinned here, and else so many that the parts suffice for the
+ * rest. Whoever had a part of a seat here before keeps it, as long as nobody has it already.
+ */
 const takeCells = (
   run: CompiledRun,
   table: PairTable,
   place: number,
   people: readonly number[],
+  /** The cell of each of them that an earlier run proposed; -1 for none. */
+  keptCellOf: Int32Array,
   taken: Pinned,
 ): void => {
   const { firstCell, endCell } = run.places[place]!;
@@ -38,9 +44,10 @@ const takeCells = (
     if (seatPart === 'whole') return wholeLeft > 0 && first > 0 && second > 0;
     return (seatPart === 'first' ? first : second) > 0;
   };
-  for (const c of people) {
-    let best = -1;
-    let mostPoints = -1;
+  for (const c of people.toSorted((a, b) => Number(keptCellOf[b] !== -1) - Number(keptCellOf[a] !== -1))) {
+    const kept = keptCellOf[c]!;
+    let best = kept >= firstCell && kept < endCell && isFree(kept) ? kept : -1;
+    let mostPoints = best === -1 ? -1 : Number.POSITIVE_INFINITY;
     for (let cell = firstCell; cell < endCell; cell += 1) {
       const points = pointsAt(table, c, cell);
       if (!isFree(cell) || (best !== -1 && points <= mostPoints)) continue;
@@ -75,6 +82,8 @@ export const takePins = (run: CompiledRun, table: PairTable): Pinned => {
     pinned: new Uint8Array(count),
     seatsLeft: openSeats(run),
   };
+  const kept = keptIn(run);
+  const keptCellOf = Int32Array.from(kept.cellsOf, (cells) => (cells.length === 1 ? cells[0]! : -1));
   const candidateIndex = new Map(input.candidates.map(({ candidateId }, index) => [candidateId, index]));
   const placeIndex = new Map(input.places.map(({ placeId }, index) => [placeId, index]));
   const startIndex = new Map(input.starts.map(({ cohortId }, index) => [cohortId, index]));
@@ -91,7 +100,7 @@ export const takePins = (run: CompiledRun, table: PairTable): Pinned => {
       takeSeat(run, taken.seatsLeft, cell);
     }
   }
-  for (const [place, people] of atPlace) takeCells(run, table, place, people, taken);
+  for (const [place, people] of atPlace) takeCells(run, table, place, people, keptCellOf, taken);
   return taken;
 };
 

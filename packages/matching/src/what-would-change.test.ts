@@ -320,6 +320,33 @@ describe('a run that keeps what an earlier one proposed', () => {
       }
     });
 
+    test('so do those whom a coordinator has pinned there, when the other leaves', () => {
+      const pin = (number: number) => ({
+        candidateId: candidateId(number),
+        placeId: placeId(1),
+        cohortId: cohortId(1),
+      });
+      const pinned = (pins: readonly number[], ...kept: readonly (ReturnType<typeof at> | null)[]) =>
+        runMatching(
+          anInput({
+            starts: [aStart(1)],
+            candidates: kept.map((keptAt, index) => aCandidate(index + 1, { keptAt })),
+            places: [shared],
+            pins: pins.map(pin),
+            policy: { placeAtMost: null, movedPersonCostPoints: 1000 },
+          }),
+        ).candidates;
+      for (const seatPart of ['first', 'second'] as const) {
+        expect(pinned([1], at(seatPart))).toMatchObject([{ seatPart, pinned: true, movedFrom: null }]);
+        const other = seatPart === 'first' ? 'second' : 'first';
+        expect(pinned([1, 2], null, at(seatPart))).toMatchObject([{ seatPart: other }, { seatPart, movedFrom: null }]);
+      }
+      expect(pinned([1, 2], at('whole'), at('second'))).toMatchObject([
+        { seatPart: 'first', movedFrom: at('whole') },
+        { seatPart: 'second', movedFrom: null },
+      ]);
+    });
+
     test('whoever has the whole seat gives up half of it where another can be placed by that', () => {
       const [first, second] = run(1000, at('whole'), null);
       expect(first).toMatchObject({ kind: 'proposed', movedFrom: at('whole') });

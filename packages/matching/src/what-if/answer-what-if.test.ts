@@ -1,7 +1,7 @@
 import type { SeatPartKind } from '@gruppstart/domain/matching/outcome';
 import type { ProfileAnswer } from '@gruppstart/domain/matching/profile-answer';
 import { DEFAULT_WEIGHTS } from '@gruppstart/domain/matching/weights';
-import { MAX_NAMED, WhatIfAnswer, type WhatIfQuestion } from '@gruppstart/domain/matching/what-if';
+import { MAX_NAMED, WhatIfAnswer, type WhatIfAnswerOf, type WhatIfQuestion } from '@gruppstart/domain/matching/what-if';
 import { localDate } from '@gruppstart/domain/shared/local-date';
 import { describe, expect, test } from 'vitest';
 import type { MatchInput } from '../model.ts';
@@ -97,6 +97,12 @@ describe('a named request', () => {
         },
       },
     });
+  });
+
+  test('costs the same when the run had the pair fixed beforehand', () => {
+    const pins = [{ candidateId: candidateId(2), ...at(1) }];
+    const { request } = answerTo(contested(), forSecond) as WhatIfAnswerOf<'named-request'>;
+    expect(answerTo(contested({ pins }), forSecond)).toEqual({ kind: 'named-request', from: seat(1), request });
   });
 
   test('for somebody who lacks a must tells which, and is worked out all the same', () => {

@@ -72,7 +72,8 @@ const leavesOther = (
 
 /**
  * What it costs the others when a named person gets a place: the run with that pair fixed. It is fixed whatever the
- * criteria say, and the answer tells what they say.
+ * criteria say, and the answer tells what they say. Where the run itself had fixed the pair, what others have is taken
+ * from the run without that: else a place that was given beforehand would seem to cost nobody anything.
  */
 export const answerNamedRequest = (
   input: MatchInput,
@@ -84,6 +85,8 @@ export const answerNamedRequest = (
   if (!candidate || !place) return err('not-in-run');
   const from = seatsOf(result).get(candidateId) ?? null;
   const others = input.pins.filter((pin) => pin.candidateId !== candidateId);
+  const isFixed = input.pins.some((pin) => pin.candidateId === candidateId && pin.placeId === placeId);
+  const before = isFixed ? runMatching({ ...input, pins: others }) : result;
   let hindrance: RequestHindrance = 'other-rule';
   for (const start of startsFor(input, candidate, place)) {
     const fixed = { ...input, pins: [...others, { candidateId, placeId, cohortId: start.cohortId }] };
@@ -105,7 +108,7 @@ export const answerNamedRequest = (
           ...obstaclesTo(input, candidate, place, start),
           ...leavesOther(input, otherwise, candidateId, start.cohortId),
         ],
-        consequences: consequencesOf(result, otherwise, new Set([candidateId])),
+        consequences: consequencesOf(before, otherwise, new Set([candidateId])),
       },
     });
   }
