@@ -18,7 +18,7 @@ import { SUPPORT_NEED_LABELS } from '@gruppstart/domain/intake/person';
 import { ROW_ERROR_CODES, ROW_OUTCOMES, ROW_WARNING_CODES } from '@gruppstart/domain/intake/row-outcome';
 import { WORKING_TIMES } from '@gruppstart/domain/intake/working-times';
 import { RUN_FAILURES } from '@gruppstart/domain/matching/match-run';
-import { REQUEST_REASONS_FOR, REQUEST_STATUSES } from '@gruppstart/domain/matching/named-request';
+import { REQUEST_REASONS, REQUEST_REASONS_FOR, REQUEST_STATUSES } from '@gruppstart/domain/matching/named-request';
 import { SEAT_PART_KINDS, SeatHolders, UnplacedReason } from '@gruppstart/domain/matching/outcome';
 import { APART_FROM, PAIR_RULE_KINDS } from '@gruppstart/domain/matching/pair-rule';
 import { PERSON_CHANGES, RunCause } from '@gruppstart/domain/matching/run-difference';
@@ -116,6 +116,7 @@ describe('the page for unit managers', () => {
     ['4. Svara på förslag', PROPOSAL_STATUSES],
     ['Två som delar ett säte', SEAT_PART_KINDS],
     ['Be om en viss person', REQUEST_STATUSES],
+    ['Be om en viss person', REQUEST_REASONS],
     ['5. Be om hjälp', HELP_TOPICS],
   ])('names under %s every one of %j', (heading, values) => {
     expect(mentions(section(MANAGER, heading), inCode(values))).toEqual([]);

@@ -16,6 +16,7 @@ import { Instant, LocalDate } from '@gruppstart/domain/shared/local-date';
 import { decideOnNamedRequest, type RequestDecisionAsked } from '@gruppstart/usecases/matching/decide-on-named-request';
 import { namedRequestView } from '@gruppstart/usecases/matching/named-request-view';
 import { nameCandidate, weighNamedRequest, withdrawNamedRequest } from '@gruppstart/usecases/matching/named-requests';
+import { endPairRule, makePairRule } from '@gruppstart/usecases/matching/pair-rules';
 import {
   listAllNamedRequests,
   listNamedRequestsOfUnit,
@@ -118,7 +119,7 @@ describe('a person named by a unit', () => {
     const { cost } = await shown(of, id);
     expect(cost).toMatchObject({
       status: 'finished',
-      others: { loseTheirPlace: 1, getAPlace: 0, moved: 0, before: { proposed: 1 }, after: { proposed: 1 } },
+      others: { loseTheirPlace: 1, getAPlace: 0, moved: 0, proposed: { before: 1, after: 1 } },
       text: { sv: expect.stringContaining('en annan mister sin plats') },
     });
     expect(
@@ -145,8 +146,8 @@ describe('a person named by a unit', () => {
     const policy = { ...PLAIN_POLICY, pins: [pin], factsOf: of.run.id };
     const pinned = await runsOf(environment, of.town.tenant).finish({ cohortIds: [of.cohortId], policy });
     const { cost } = await shown(of, id);
-    const { proposed, points, maxPoints, fitPercent } = pinned.result?.summary ?? {};
-    expect(cost?.others?.after).toEqual({ proposed, points, maxPoints, fitPercent });
+    const { proposed, fitPercent } = pinned.result?.summary ?? {};
+    expect(cost?.others).toMatchObject({ proposed: { after: proposed }, fitPercent: { after: fitPercent } });
     expect(pinned.policy.pins).toEqual([pin]);
     const outcomes = await runsOf(environment, of.town.tenant).outcomes(pinned.id);
     expect(outcomes.find(({ kind }) => kind === 'proposed')).toMatchObject({ candidateId: of.named.id });
@@ -264,6 +265,35 @@ describe('a decision on a named request', () => {
     });
   });
 
+  test('cannot grant a place that has closed since, or to somebody who has been placed since', async () => {
+    const closed = await setting();
+    const onClosed = await weighed(closed);
+    const { store } = environment();
+    await keepAll(store, closed.town.tenant, [
+      { change: 'save', kind: 'place', value: { ...closed.place, seats: 0 }, expected: 1 },
+    ]);
+    expectRefusal(await decide(closed, onClosed), decideRoute, 'not-possible');
+    const placed = await setting();
+    const onPlaced = await weighed(placed);
+    const elsewhere = await placed.town.place({ seats: 1 });
+    await placed.town.placement(placed.named, elsewhere);
+    await keepAll(store, placed.town.tenant, [{ change: 'take-share', candidateId: placed.named.id, percent: 75 }]);
+    expectRefusal(await decide(placed, onPlaced), decideRoute, 'not-possible');
+  });
+
+  test('does not bring the person to where somebody is from whom a rule keeps them', async () => {
+    const of = await setting();
+    const id = await weighed(of);
+    const there = await of.town.candidate();
+    await of.town.placement(there, await of.town.place({ unitId: of.place.unitId, seats: 1 }));
+    await keepAll(environment().store, of.town.tenant, [
+      { change: 'take-share', candidateId: there.id, percent: of.place.sharePercent },
+    ]);
+    const rule = { kind: 'keep-apart', apartFrom: 'unit', first: there.id, second: of.named.id } as const;
+    done(await makePairRule(deps())(aDeed(of.town.tenant), rule));
+    expectRefusal(await decide(of, id), decideRoute, 'kept-apart');
+  });
+
   test('cannot grant a place to somebody who has been erased', async () => {
     const of = await setting();
     const id = await weighed(of);
@@ -281,6 +311,52 @@ describe('a decision on a named request', () => {
       verdict: 'refused',
       costShown: null,
     });
+  });
+});
+
+describe('a cost', () => {
+  test('is not worked out in a run that placed fewer on purpose, or on the facts of another', async () => {
+    const of = await setting();
+    const runs = runsOf(environment, of.town.tenant);
+    for (const over of [{ placeAtMost: 0 }, { factsOf: of.run.id }]) {
+      await runs.finish({ cohortIds: [of.cohortId], policy: { ...PLAIN_POLICY, ...over } });
+    }
+    const { cost } = done(await name(of));
+    expect(cost?.runId).toBe(of.run.id);
+  });
+
+  test('is not told to a unit, though to the centre, where a rule for two people is about the person', async () => {
+    const of = await setting();
+    const { town, place, named, proposed, manager } = of;
+    const rule = { kind: 'keep-apart', apartFrom: 'unit', first: proposed.id, second: named.id } as const;
+    const ruleId = done(await makePairRule(deps())(aDeed(town.tenant), rule)).value.id;
+    const asked = done(await name(of));
+    expect(namedRequestView(asked, NOW).cost).toBeNull();
+    const id = asked.request.value.id;
+    await workOut(of, asked.request.value.costAskedBy ?? undefined);
+    const seen = async () => {
+      const { items } = done(await listNamedRequestsOfUnit(deps())(aDeed(town.tenant, manager), place.unitId, PAGE));
+      return items.map((each) => namedRequestView(each, NOW));
+    };
+    expect(await seen()).toMatchObject([{ id, cost: null }]);
+    expect((await shown(of, id)).cost).toMatchObject({ status: 'finished' });
+    done(await decide(of, id, REFUSED));
+    expect(await seen()).toMatchObject([{ status: 'refused', decision: { costShown: null, cohortId: null } }]);
+    // That there was a rule stays as unknown as that there is one.
+    done(await endPairRule(deps())(aDeed(town.tenant), ruleId));
+    expect(await seen()).toMatchObject([{ cost: null }]);
+  });
+
+  test('for a draft or a closed place is not asked for', async () => {
+    const of = await setting();
+    const closed = await of.town.place({ seats: 0 });
+    const draft = await of.town.place({ confirmedAt: null });
+    for (const placeId of [closed.id, draft.id]) {
+      expectRefusal(await name(of, { placeId }), nameRoute, 'body-invalid', {
+        pointer: '/placeId',
+        code: 'place-not-open',
+      });
+    }
   });
 });
 
@@ -319,6 +395,10 @@ describe('a pin under a request', () => {
     done(await decide(of, id));
     expect((await ordered({ namedRequestId: id })).ok).toBe(true);
     expectRefusal(await ordered({ namedRequestId: id, candidateId: of.proposed.id }), orderRoute, 'body-invalid', item);
+    const march = await of.town.start('2027-03-08', { seats: 3 });
+    const pins = [{ ...pin, cohortId: march.id, namedRequestId: id }];
+    const elsewhen = await runs.ask({ cohortIds: [march.id], policy: { ...PLAIN_POLICY, pins } });
+    expectRefusal(elsewhen, orderRoute, 'body-invalid', item);
     done(await withdraw(of, id));
     expectRefusal(await ordered({ namedRequestId: id }), orderRoute, 'body-invalid', item);
     expect((await ordered({})).ok).toBe(true);

@@ -1,12 +1,13 @@
 import { endPairRule as endRoute, makePairRule as makeRoute } from '@gruppstart/contracts/routes/matching-rules-routes';
 import type { NewPairRule } from '@gruppstart/domain/matching/pair-rule';
 import { endPairRule, listPairRules, makePairRule, readPairRule } from '@gruppstart/usecases/matching/pair-rules';
+import { MAX_RULES_PER_PERSON } from '@gruppstart/usecases/matching/rules-in-force';
 import { describe, expect, test } from 'vitest';
-import { aDeed, done, expectRefusal, NOW, worldAt } from '../builders/deeds.ts';
+import { aDeed, done, expectRefusal, keepAll, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { runsOf } from '../builders/runs.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
-import { aCandidateId, aTenant } from '../contracts/builders.ts';
+import { aCandidate, aCandidateId, aPairRule, aTenant } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const deps = () => ({ store: environment().store, world: worldAt() });
@@ -81,6 +82,35 @@ describe('a rule for two people', () => {
     }
     done(await end(town, rule.value.id));
     expect((await make(town, { kind: 'together', first, second, apartFrom: null })).ok).toBe(true);
+  });
+
+  test('is one of fifty at most about a person, ended ones apart', async () => {
+    const { town, first } = await twoPeople();
+    const { store } = environment();
+    const rules = Array.from({ length: MAX_RULES_PER_PERSON }, () => aPairRule({ first }));
+    await keepAll(
+      store,
+      town.tenant,
+      rules.map((value) => ({
+        change: 'save',
+        kind: 'candidate',
+        value: aCandidate({ id: value.second }),
+        expected: null,
+      })),
+    );
+    await keepAll(
+      store,
+      town.tenant,
+      rules.map((value) => ({ change: 'save', kind: 'pairRule', value, expected: null })),
+    );
+    const other = (await town.candidate()).id;
+    const together = { kind: 'together', apartFrom: null } as const;
+    expectRefusal(await make(town, { ...together, first: other, second: first }), makeRoute, 'too-many-rules');
+    const [one] = rules;
+    if (!one) throw new Error('No rule');
+    const ended = { ...one, endedAt: NOW };
+    await keepAll(store, town.tenant, [{ change: 'save', kind: 'pairRule', value: ended, expected: 1 }]);
+    done(await make(town, { ...together, first: other, second: first }));
   });
 
   test('is ended once, by its version, and by nobody of another organisation', async () => {

@@ -154,6 +154,69 @@ describe('pins', () => {
     },
   );
 
+  test('to a seat that two share take the parts that they name, and each a part where they name none', async () => {
+    const { town, january, people, runs } = await matchable();
+    const shared = await town.place({
+      seats: 1,
+      sharePercent: 100,
+      sharedSeat: [
+        { sharePercent: 50, weekdays: [1, 2, 3] },
+        { sharePercent: 50, weekdays: [3, 4, 5] },
+      ],
+    });
+    type Part = 'whole' | 'first' | 'second' | undefined;
+    const order = (...parts: readonly Part[]) => ({
+      cohortIds: [january.id],
+      policy: policy({
+        pins: parts.map((seatPart, index) => ({
+          candidateId: people[index as 0 | 1 | 2].id,
+          placeId: shared.id,
+          cohortId: january.id,
+          ...(seatPart ? { seatPart } : {}),
+        })),
+      }),
+    });
+    const partsIn = async (asked: ReturnType<typeof order>) => {
+      const outcomes = await runs.outcomes((await runs.finish(asked)).id);
+      return people.map(
+        ({ id }) =>
+          outcomes.flatMap((each) =>
+            each.candidateId === id && each.kind === 'proposed' && each.pinned ? [each.seatPart] : [],
+          )[0],
+      );
+    };
+    expect(await partsIn(order('second', 'first'))).toEqual(['second', 'first', undefined]);
+    expect(await partsIn(order('second'))).toEqual(['second', undefined, undefined]);
+    expect((await partsIn(order(undefined, undefined))).slice(0, 2).toSorted()).toEqual(['first', 'second']);
+    for (const [parts, at] of [
+      [['second', 'second'], 1],
+      [['whole', 'first'], 1],
+      [['first', 'second', undefined], 2],
+    ] as const) {
+      const item = { pointer: `/policy/pins/${at}/placeId`, code: 'seats-full' };
+      await refused(order(...parts), town, 'seats-full', item);
+    }
+  });
+
+  test('to where another is from whom a rule keeps the person are refused, whatever facts the run is on', async () => {
+    const { town, january, places, people, runs } = await matchable();
+    const before = await runs.finish({ cohortIds: [january.id] });
+    const there = await town.candidate();
+    await town.placement(there, await town.place({ seats: 1 }));
+    await keepAll(environment().store, town.tenant, [{ change: 'take-share', candidateId: there.id, percent: 75 }]);
+    const member = await town.member(january, places[0]);
+    const made = makePairRule({ store: environment().store, world: worldAt() });
+    const rule = { kind: 'keep-apart', apartFrom: 'start', first: member.id, second: people[0].id } as const;
+    done(await made(aDeed(town.tenant), rule));
+    const pins = [{ candidateId: people[0].id, placeId: places[1].id, cohortId: january.id }];
+    for (const factsOf of [null, before.id]) {
+      await refused({ cohortIds: [january.id], policy: policy({ pins, factsOf }) }, town, 'body-invalid', {
+        pointer: '/policy/pins/0/candidateId',
+        code: 'pins-break-pair-rule',
+      });
+    }
+  });
+
   test('over the free seats of a place or a start are refused; the same in a placement fill no start', async () => {
     const { town, january, places, people } = await matchable();
     const wide = await town.place({ seats: 9 });

@@ -61,6 +61,11 @@ export const PROBLEMS = {
     sv: 'Det finns redan en regel för de två',
     en: 'There is a rule for these two already',
   },
+  'too-many-rules': {
+    status: 409,
+    sv: 'En av personerna har redan så många regler som går',
+    en: 'One of the two has as many rules as there can be already',
+  },
   'kept-apart': {
     status: 409,
     sv: 'En parregel håller personen borta härifrån',

@@ -2,6 +2,7 @@ import type { CandidateId, CohortId, PlaceId } from '@gruppstart/domain/shared/i
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { limitedSessions } from './compiled-cell.ts';
 import type { MatchInput, MatchPlace } from './model.ts';
+import { type FreeSeats, pinsFit } from './pins-fit.ts';
 import { type ConstraintFault, constraintFaults } from './side-constraints/constraint-faults.ts';
 
 /** Starts are told apart by bits of one 32-bit number, and so are sessions with limited seats. */
@@ -77,10 +78,13 @@ const countBy = <K>(keys: readonly K[]): Map<K, number> => {
 };
 
 /** The most people who can be pinned to a place: of a seat that can be shared each part may have one of its own. */
-const freeFor = ({ seats, taken, takenSecond, sharedSeat }: MatchPlace): number => {
-  const [first, second] = [Math.max(0, seats - taken), Math.max(0, seats - takenSecond)];
-  return sharedSeat === null ? Math.min(first, second) : first + second;
-};
+const freeAt = ({ seats, taken, takenSecond }: MatchPlace): FreeSeats => ({
+  first: Math.max(0, seats - taken),
+  second: Math.max(0, seats - takenSecond),
+});
+/** So many people have room there, when each takes as little as there is. */
+const freeFor = ({ first, second }: FreeSeats, isShared: boolean): number =>
+  isShared ? first + second : Math.min(first, second);
 
 const pinFaults = (input: MatchInput): InputFault[] => {
   const faults: InputFault[] = [];
@@ -99,10 +103,13 @@ const pinFaults = (input: MatchInput): InputFault[] => {
   }
   for (const [candidateId, pins] of countBy(input.pins.map((pin) => pin.candidateId)))
     if (pins > 1) faults.push({ code: 'pinned-twice', candidateId });
-  for (const [placeId, pins] of countBy(input.pins.map((pin) => pin.placeId))) {
+  for (const [placeId, pins] of Map.groupBy(input.pins, (pin) => pin.placeId)) {
     const place = places.get(placeId);
-    const free = place === undefined ? 0 : freeFor(place);
-    if (place !== undefined && pins > free) faults.push({ code: 'pins-over-place-seats', placeId, pins, free });
+    if (place === undefined) continue;
+    const [free, isShared] = [freeAt(place), place.sharedSeat !== null];
+    const parts = pins.map(({ seatPart }) => seatPart);
+    if (!pinsFit(free, isShared, parts))
+      faults.push({ code: 'pins-over-place-seats', placeId, pins: pins.length, free: freeFor(free, isShared) });
   }
   if (input.purpose === 'placement') return faults;
   for (const [cohortId, pins] of countBy(input.pins.map((pin) => pin.cohortId))) {

@@ -425,7 +425,7 @@ export const registerEmployment = defineRoute({
   access: { coordinator: 'tenant', hr: 'tenant' },
   body: { kind: 'json', schema: EmploymentInput },
   answers: { 201: { description: 'The employment', schema: EmploymentView, headers: ['ETag', 'Location'] } },
-  problems: ['reference-unknown', 'already-employed'],
+  problems: ['reference-unknown', 'already-employed', 'kept-apart'],
 });
 
 export const getEmployment = defineRoute({

@@ -68,7 +68,7 @@ export const makePairRule = defineRoute({
   access: coordinators,
   body: { kind: 'json', schema: PairRuleInput },
   answers: { 201: { description: 'The rule', schema: PairRuleView, headers: ['ETag', 'Location'] } },
-  problems: ['reference-unknown', 'pair-ruled'],
+  problems: ['reference-unknown', 'pair-ruled', 'too-many-rules'],
 });
 
 export const listPairRules = defineRoute({

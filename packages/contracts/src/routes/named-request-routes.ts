@@ -1,7 +1,7 @@
 import { RunStatus } from '@gruppstart/domain/matching/match-run';
 import { NamedRequest, RequestReason, RequestStatus, RequestVerdict } from '@gruppstart/domain/matching/named-request';
 import { RequestHindrance, RunTotals } from '@gruppstart/domain/matching/what-if';
-import { CandidateId, NamedRequestId, PlaceId, RunId, UnitId, WhatIfId } from '@gruppstart/domain/shared/ids';
+import { CandidateId, CohortId, NamedRequestId, PlaceId, RunId, UnitId, WhatIfId } from '@gruppstart/domain/shared/ids';
 import { Instant } from '@gruppstart/domain/shared/local-date';
 import { BilingualText } from '@gruppstart/domain/shared/text';
 import * as z from 'zod';
@@ -17,6 +17,8 @@ export const RequestCost = z
     whatIfId: WhatIfId,
     runId: RunId,
     askedAt: Instant,
+    /** The start that it is about; null as long as there is no answer. */
+    cohortId: CohortId.nullable(),
     status: RunStatus,
     statusText: StatusText,
     /** Null as long as there is no answer, and where the person cannot have the place at all. */
@@ -25,9 +27,9 @@ export const RequestCost = z
         loseTheirPlace: Count,
         getAPlace: Count,
         moved: Count,
-        /** The whole run, the named person among them. */
-        before: RunTotals,
-        after: RunTotals,
+        /** Everybody with a proposal, the named person among them. */
+        proposed: z.strictObject({ before: Count, after: Count }),
+        fitPercent: z.strictObject({ before: RunTotals.shape.fitPercent, after: RunTotals.shape.fitPercent }),
       })
       .nullable(),
     /** Why the person cannot have the place at all. */
@@ -43,7 +45,7 @@ export const NamedRequestView = NamedRequest.omit({ costAskedBy: true })
   .extend({
     placeTitle: z.string(),
     status: RequestStatus,
-    /** Null: no run holds both the person and the place yet. */
+    /** Null: no run holds both the person and the place yet, or the centre alone may read it. */
     cost: RequestCost.nullable(),
     etag: z.string(),
   })
@@ -178,7 +180,15 @@ export const decideOnNamedRequest = defineRoute({
   },
   ifMatch: 'required',
   answers: { 200: { description: 'The decided request', schema: NamedRequestView, headers: ['ETag'] } },
-  problems: ['request-closed', 'four-eyes', 'conflict-of-interest', 'cost-unknown', 'not-possible', 'candidate-erased'],
+  problems: [
+    'request-closed',
+    'four-eyes',
+    'conflict-of-interest',
+    'cost-unknown',
+    'not-possible',
+    'kept-apart',
+    'candidate-erased',
+  ],
 });
 
 /** What a unit does with its own requests. */

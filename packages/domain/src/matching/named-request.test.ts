@@ -19,7 +19,7 @@ const COORDINATOR = 'samordnare';
 const COSTS: readonly KnownCost[] = ['unknown', 'impossible', 'known'];
 
 const decision = (verdict: RequestVerdict, reason: RequestReason, decidedBy = COORDINATOR) =>
-  RequestDecision.parse({ verdict, reason, costShown: null, decidedBy, decidedAt: AT });
+  RequestDecision.parse({ verdict, reason, costShown: null, cohortId: null, decidedBy, decidedAt: AT });
 
 const request = (over: Readonly<Record<string, unknown>> = {}) =>
   NamedRequest.parse({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CandidateId, NamedRequestId, PlaceId, UnitId, UserId, WhatIfId } from '../shared/ids.ts';
+import { CandidateId, CohortId, NamedRequestId, PlaceId, UnitId, UserId, WhatIfId } from '../shared/ids.ts';
 import { Instant } from '../shared/local-date.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
@@ -32,6 +32,8 @@ export const RequestDecision = z.strictObject({
   reason: RequestReason,
   /** Null: refused before any cost was known. */
   costShown: WhatIfId.nullable(),
+  /** The start that the cost is about, and so the only one that a grant is for; null when there was none. */
+  cohortId: CohortId.nullable(),
   decidedBy: UserId,
   decidedAt: Instant,
 });

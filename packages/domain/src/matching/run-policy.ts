@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { CandidateId, CohortId, NamedRequestId, PlaceId, RunId } from '../shared/ids.ts';
+import { SeatPartKind } from './outcome.ts';
 
 /** A pair that a coordinator has fixed before the run: kept whatever the criteria say, within the seats. */
 export const Pin = z.strictObject({
   candidateId: CandidateId,
   placeId: PlaceId,
   cohortId: CohortId,
+  /** What of a seat that two people share; left out: what suits the person best of what others leave. */
+  seatPart: SeatPartKind.optional(),
   /** The granted request that the pin follows; left out where the coordinator pins on their own. */
   namedRequestId: NamedRequestId.optional(),
 });

@@ -77,6 +77,10 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
     sv: 'Avsluta den regeln först. Två personer har en regel i taget.',
     en: 'End that rule first. Two people have one rule at a time.',
   },
+  'too-many-rules': {
+    sv: 'En person har högst 50 parregler. Avsluta dem som inte behövs längre.',
+    en: 'A person has 50 pair rules at most. End those that are no longer needed.',
+  },
   'kept-apart': {
     sv: 'Läs parreglerna. Avslå förslaget, eller avsluta regeln om den inte behövs längre.',
     en: 'Read the pair rules. Decline the proposal, or end the rule if it is no longer needed.',
@@ -86,8 +90,8 @@ const ADVICE: Readonly<Record<ProblemCode, BilingualText>> = {
     en: 'Read the unit’s requests to see how it goes.',
   },
   'request-closed': {
-    sv: 'Läs begäran för att se vad som hänt. Enheten kan be om personen på nytt.',
-    en: 'Read the request to see what happened. The unit can ask for the person anew.',
+    sv: 'Läs begäran för att se vad som hänt. Efter ett avslag kan enheten be om personen på nytt.',
+    en: 'Read the request to see what happened. After a refusal the unit can ask for the person anew.',
   },
   'four-eyes': {
     sv: 'Be en kollega på Resurscentrum besluta.',

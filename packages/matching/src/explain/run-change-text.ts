@@ -77,6 +77,12 @@ export const runChangeSentences = (change: RunChange, language: ExplanationLangu
   return [people === null ? wording.nobody : `${capitalised(people)}.`, ...fitIn(change, wording)];
 };
 
+/** The same without points, which a unit could compare: people, and the fit where it changes. */
+export const requestCostSentences = (change: RunChange, language: ExplanationLanguage): string[] => {
+  const withoutPoints = { ...change, before: { ...change.before, points: 0 }, after: { ...change.after, points: 0 } };
+  return namedRequestSentences(withoutPoints, language);
+};
+
 /** What it costs the others that a named person gets a place. The person is in none of the counts. */
 export const namedRequestSentences = (change: RunChange, language: ExplanationLanguage): string[] => {
   const wording = WORDINGS[language];

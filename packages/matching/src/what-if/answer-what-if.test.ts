@@ -105,6 +105,19 @@ describe('a named request', () => {
     expect(answerTo(contested({ pins }), forSecond)).toEqual({ kind: 'named-request', from: seat(1), request });
   });
 
+  test('for half a seat that the person has already asks for no more than that', () => {
+    const shared = aPlace(1, {
+      sharePercent: 100,
+      sharedSeat: [
+        { sharePercent: 50, weekdays: [1, 2, 3] },
+        { sharePercent: 50, weekdays: [3, 4, 5] },
+      ],
+    });
+    expect(answerTo(contested({ places: [shared] }), forSecond)).toMatchObject({
+      request: { consequences: { noLongerProposed: nobody, moved: nobody } },
+    });
+  });
+
   test('for somebody who lacks a must tells which, and is worked out all the same', () => {
     const place = aPlace(1, { requirements: [asking({ kind: 'licence', licence: 'C' })] });
     expect(answerTo(contested({ places: [place] }), forSecond)).toMatchObject({

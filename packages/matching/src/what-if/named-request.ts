@@ -89,7 +89,11 @@ export const answerNamedRequest = (
   const before = isFixed ? runMatching({ ...input, pins: others }) : result;
   let hindrance: RequestHindrance = 'other-rule';
   for (const start of startsFor(input, candidate, place)) {
-    const fixed = { ...input, pins: [...others, { candidateId, placeId, cohortId: start.cohortId }] };
+    const { cohortId } = start;
+    // Whoever has half the seat there is asked for as they are; nobody needs the other half for that.
+    const isThere = from?.placeId === placeId && from.cohortId === cohortId;
+    const pin = { candidateId, placeId, cohortId, ...(isThere ? { seatPart: from.seatPart } : {}) };
+    const fixed = { ...input, pins: [...others, pin] };
     const [fault] = findInputFaults(fixed);
     if (fault !== undefined) {
       hindrance = HINDRANCE_OF[fault.code] ?? 'other-rule';

@@ -8,11 +8,11 @@ import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { auditOf, type Deed, NOT_FOUND, type Refusal, refusal, refusalOf, todayOf, versionToChange } from '../deed.ts';
 import { derivedId } from '../derived-id.ts';
 import { withoutDisclosure } from '../ended-disclosures.ts';
+import { keptApart } from '../matching/kept-apart.ts';
 import type { Change, Documents, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { readProposal } from '../proposals/read-proposals.ts';
 import { isSuperseded } from '../proposals/superseded.ts';
-import { keptApart } from './kept-apart.ts';
 
 type Deps = { readonly store: Store; readonly world: World };
 
@@ -163,8 +163,8 @@ export const decideOnProposal =
       if (candidate.value.erasedAt !== null) return err({ code: 'candidate-erased' });
       const lastDay = proposal.purpose === 'admission' ? cohort.value.startDate : cohort.value.courseDays.at(-1);
       if (lastDay !== undefined && lastDay < todayOf(deed)) return err({ code: 'in-the-past' });
-      const { isBroken, hold } = await keptApart(store, tenant, proposal);
-      if (isBroken) return err({ code: 'kept-apart' });
+      const { verdict, hold } = await keptApart(store, tenant, proposal, todayOf(deed));
+      if (verdict !== 'apart') return err({ code: verdict === 'together' ? 'kept-apart' : 'request-in-flight' });
       effects.push(...hold);
       if (proposal.purpose === 'admission') effects.push(...admissionChanges(deed, proposal));
       else {

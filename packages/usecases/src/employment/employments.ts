@@ -3,7 +3,8 @@ import type { Employment, Placement } from '@gruppstart/domain/employment/employ
 import { EmploymentId, type PlacementId, type UnitId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { allPages } from '../all-pages.ts';
-import { auditOf, type Deed, NOT_FOUND, type Reading, type Refusal, refusal, refusalOf } from '../deed.ts';
+import { auditOf, type Deed, NOT_FOUND, type Reading, type Refusal, refusal, refusalOf, todayOf } from '../deed.ts';
+import { type KeptApart, keptApart } from '../matching/kept-apart.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
@@ -43,6 +44,9 @@ const faultIn = (asked: EmploymentAsked, placement: Placement): Refusal | null =
   return null;
 };
 
+/** Whoever is employed where the placement is comes to nobody new. */
+const ALREADY_THERE: KeptApart = { verdict: 'apart', hold: [] };
+
 /** Registers who employs, where the work is done and who pays, for a placement that has been decided. */
 export const registerEmployment =
   (deps: { readonly store: Store; readonly world: World }) =>
@@ -61,6 +65,13 @@ export const registerEmployment =
     }
     const fault = faultIn(asked, placement.value);
     if (fault) return err(fault);
+    const { candidateId, cohortId } = placement.value;
+    const coming = { purpose: 'placement' as const, candidateId, cohortId, unitId: asked.workplaceUnitId };
+    const { verdict, hold } =
+      asked.workplaceUnitId === placement.value.unitId
+        ? ALREADY_THERE
+        : await keptApart(store, tenant, coming, todayOf(deed));
+    if (verdict !== 'apart') return err({ code: verdict === 'together' ? 'kept-apart' : 'request-in-flight' });
     const employment: Employment = {
       ...asked,
       id: EmploymentId.parse(world.newId('employment')),
@@ -77,6 +88,7 @@ export const registerEmployment =
           value: { ...placement.value, employmentId: employment.id },
           expected: placement.version,
         },
+        ...hold,
       ],
       mark: deed.mark(stored),
       audit: [

@@ -1,16 +1,20 @@
 import {
   decideOnRequest,
   type KnownCost,
+  type NamedRequest,
   type RequestReason,
   type RequestRefusal,
   type RequestVerdict,
 } from '@gruppstart/domain/matching/named-request';
 import type { WhatIf } from '@gruppstart/domain/matching/what-if';
+import { placeStatus } from '@gruppstart/domain/requirements/place';
 import type { NamedRequestId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { auditOf, type Deed, type Refusal, refusal, refusalOf, versionToChange } from '../deed.ts';
+import { auditOf, type Deed, type Refusal, refusal, refusalOf, todayOf, versionToChange } from '../deed.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { keptApart } from './kept-apart.ts';
+import { costedStart } from './named-request-view.ts';
 import { type RequestShown, readNamedRequest } from './read-named-requests.ts';
 
 export interface RequestDecisionAsked {
@@ -36,6 +40,34 @@ const refusalOfRequest = (refused: RequestRefusal): Refusal =>
       ])
     : { code: refused };
 
+const NOT_OPEN: Refusal = refusal('not-possible', { sv: 'Platsen är inte öppen.', en: 'The place is not open.' });
+const PLACED: Refusal = refusal('not-possible', {
+  sv: 'Personen har redan en placering.',
+  en: 'The person has a placement already.',
+});
+
+/** What stands against a grant today, whatever it was when the cost was worked out; null: nothing. */
+const standsAgainst = async (
+  store: Store,
+  deed: Pick<Deed<never>, 'actor' | 'now'>,
+  { placeId, candidateId, unitId, decision }: NamedRequest,
+): Promise<Refusal | null> => {
+  const { tenant } = deed.actor;
+  const today = todayOf(deed);
+  const [candidate, place, share] = await Promise.all([
+    store.get(tenant, 'candidate', candidateId),
+    store.get(tenant, 'place', placeId),
+    store.shareOf(tenant, candidateId),
+  ]);
+  if (candidate?.value.erasedAt !== null) return { code: 'candidate-erased' };
+  if (!place || placeStatus(place.value, today) !== 'open') return NOT_OPEN;
+  if ((share ?? 0) > 0) return PLACED;
+  const coming = { purpose: 'placement' as const, candidateId, cohortId: decision?.cohortId ?? null, unitId };
+  const { verdict } = await keptApart(store, tenant, coming, today);
+  if (verdict === 'unsettled') return { code: 'request-in-flight' };
+  return verdict === 'together' ? { code: 'kept-apart' } : null;
+};
+
 /** A coordinator grants or refuses what a unit asked for. Granted, the pair may be pinned in a run under the request. */
 export const decideOnNamedRequest =
   (deps: { readonly store: Store; readonly world: World }) =>
@@ -56,6 +88,7 @@ export const decideOnNamedRequest =
         verdict: asked.verdict,
         reason: asked.reason,
         costShown: cost?.result ? cost.id : null,
+        cohortId: cost && costedStart(cost),
         decidedBy: userId,
         decidedAt: deed.now,
       },
@@ -67,8 +100,8 @@ export const decideOnNamedRequest =
     if (typeof expected !== 'number') return err(expected);
     if (!decided.ok) return err(refusalOfRequest(decided.error));
     const { placeId, candidateId, unitId } = request.value;
-    const candidate = await store.get(tenant, 'candidate', candidateId);
-    if (asked.verdict === 'granted' && candidate?.value.erasedAt !== null) return err({ code: 'candidate-erased' });
+    const outdated = asked.verdict === 'granted' ? await standsAgainst(store, deed, decided.value) : null;
+    if (outdated) return err(outdated);
     const shown: RequestShown = {
       ...known.value,
       request: { value: decided.value, version: expected + 1, seatsTaken: 0 },
@@ -80,6 +113,7 @@ export const decideOnNamedRequest =
         auditOf(world, deed, 'named-request-decided', [id, unitId, placeId, candidateId], {
           verdict: asked.verdict,
           reason: asked.reason,
+          costShown: decided.value.decision?.costShown ?? null,
         }),
       ],
       messages: [],

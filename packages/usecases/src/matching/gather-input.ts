@@ -3,8 +3,9 @@ import { skillsTaught } from '@gruppstart/calendar/programme-template';
 import { nextWorkingDay } from '@gruppstart/calendar/working-days';
 import type { Candidate } from '@gruppstart/domain/intake/candidate';
 import type { MatchRun, RunFailure } from '@gruppstart/domain/matching/match-run';
+import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import { weightsAt } from '@gruppstart/domain/matching/weights';
-import type { CandidateId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
+import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { NEAR_OCCUPATIONS } from '@gruppstart/domain/shared/vocabulary/occupations';
@@ -16,6 +17,8 @@ import { daysOfStartsBegun, missedStarts } from './missed-starts.ts';
 import { pairsInRun, type Whereabouts } from './pairs-in-run.ts';
 import { type PeopleInRun, peopleInRun } from './people-in-run.ts';
 import { placesInRun, ruledOut } from './places-in-run.ts';
+import { rulesInForce } from './rules-in-force.ts';
+import { workplacesOf } from './workplaces.ts';
 
 type CohortDocument = Documents['cohort'];
 
@@ -88,14 +91,18 @@ const arrivalsUntil = async (store: Store, tenant: TenantId, today: LocalDate): 
 };
 
 /** Where everybody is, for the rules about pairs. */
-const whereaboutsOf = ({ pool, memberOf, placements }: PeopleInRun): Whereabouts => {
-  const unitsOf = new Map<CandidateId, Set<UnitId>>();
-  for (const { candidateId, unitId } of placements)
-    unitsOf.set(candidateId, (unitsOf.get(candidateId) ?? new Set()).add(unitId));
+const whereaboutsOf = async (
+  store: Store,
+  tenant: TenantId,
+  { pool, memberOf, placements }: PeopleInRun,
+  rules: readonly PairRule[],
+  today: LocalDate,
+): Promise<Whereabouts> => {
+  const people = new Set(rules.flatMap(({ first, second }) => [first, second]));
   return {
     pool: new Set(pool.map(({ value }) => value.id)),
     startOf: new Map([...memberOf].map(([candidateId, { cohortId }]) => [candidateId, cohortId])),
-    unitsOf,
+    unitsOf: await workplacesOf(store, tenant, people, placements, today),
   };
 };
 
@@ -125,13 +132,8 @@ export const gatherInput = async (
   const { places, units } = await placesInRun(store, tenant, run, people, today);
   if (places.length === 0) return err('no-places');
 
-  const rules = await allPages((page) => store.list(tenant, { list: 'pair-rules' }, page));
-  const pairs = pairsInRun(
-    run.purpose,
-    rules.map(({ value }) => value),
-    whereaboutsOf(people),
-    places,
-  );
+  const rules = (await rulesInForce(store, tenant, null)).map(({ value }) => value);
+  const pairs = pairsInRun(run.purpose, rules, await whereaboutsOf(store, tenant, people, rules, today), places);
   const begun = daysOfStartsBegun(fresh, next.value.startDate, today);
   const weights = weightsAt(await store.weights(tenant), run.orderedAt);
   const arrivals = weights.usesPastArrivals ? await arrivalsUntil(store, tenant, today) : null;

@@ -2,6 +2,7 @@ import { coversUnit } from '@gruppstart/access/permission';
 import type { ProblemItem } from '@gruppstart/contracts/problem';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import { type NamedRequest, requestStatus } from '@gruppstart/domain/matching/named-request';
+import { placeStatus } from '@gruppstart/domain/requirements/place';
 import {
   type CandidateId,
   NamedRequestId,
@@ -12,7 +13,7 @@ import {
 } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
 import { allPages } from '../all-pages.ts';
-import { auditOf, type Deed, NOT_FOUND, type Refusal, refusal, refusalOf, versionToChange } from '../deed.ts';
+import { auditOf, type Deed, NOT_FOUND, type Refusal, refusal, refusalOf, todayOf, versionToChange } from '../deed.ts';
 import { derivedId } from '../derived-id.ts';
 import type { Store, Stored } from '../ports/store.ts';
 import { askedWhatIf, type WhatIfDeps } from './ask-what-if.ts';
@@ -93,7 +94,9 @@ const newestRunWith = async (
 ): Promise<MatchRun | null> => {
   const runs = await store.list(tenant, { list: 'runs' }, { limit: RUNS_LOOKED_THROUGH, cursor: null });
   for (const { value: run } of runs?.items ?? []) {
-    if (run.result === null || !(await store.outcomeOf(tenant, run.id, candidateId))) continue;
+    // A run that placed fewer on purpose, or on facts of another day, tells nothing of what it costs today.
+    if (run.result === null || run.policy.placeAtMost !== null || run.policy.factsOf !== null) continue;
+    if (!(await store.outcomeOf(tenant, run.id, candidateId))) continue;
     const places = await store.placeOutcomes(tenant, run.id);
     if (places.some((outcome) => outcome.placeId === placeId)) return run;
   }
@@ -112,6 +115,11 @@ export const nameCandidate =
     if (!coversUnit(permission, unitId) || !(await store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
     const unknown = await unknownNames(store, deed, unitId, asked);
     if (unknown.length > 0) return err(refusal('reference-unknown', undefined, unknown));
+    const place = await store.get(tenant, 'place', asked.placeId);
+    // Drafts and closed places take part in no run.
+    if (place && placeStatus(place.value, todayOf(deed)) !== 'open') {
+      return err(refusal('body-invalid', undefined, [NOT_OPEN]));
+    }
     // One id for a person and a place, so that two who ask at once make one request.
     const id = NamedRequestId.parse(derivedId(world, 'namedRequest', [tenant, asked.placeId, asked.candidateId]));
     const known = await store.get(tenant, 'namedRequest', id);
@@ -175,6 +183,12 @@ export const withdrawNamedRequest =
     return committed.ok ? ok(shown) : err(refusalOf(committed.refusal));
   };
 
+const NOT_OPEN: ProblemItem = {
+  pointer: '/placeId',
+  code: 'place-not-open',
+  detail: { sv: 'Platsen är ett utkast eller stängd.', en: 'The place is a draft, or closed.' },
+};
+
 const NO_RUN: ProblemItem = {
   pointer: '/runId',
   code: 'run-unknown',
@@ -205,7 +219,7 @@ export const weighNamedRequest =
     const committed = await store.commit(tenant, {
       changes: [{ change: 'save', kind: 'namedRequest', value, expected }, question.change],
       mark: deed.mark(shown),
-      audit: [question.audit],
+      audit: [auditOf(world, deed, 'named-request-weighed', [id, question.stored.value.id, runId]), question.audit],
       messages: [question.message],
     });
     if (!committed.ok) return err(refusalOf(committed.refusal));

@@ -14,6 +14,7 @@ import {
 } from '../deed.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { MAX_RULES_PER_PERSON, rulesInForce } from './rules-in-force.ts';
 
 type Deps = { readonly store: Store; readonly world: World };
 
@@ -45,6 +46,10 @@ export const makePairRule =
     const { tenant, userId } = deed.actor;
     const unknown = await unknownPeople(store, deed, input);
     if (unknown.length > 0) return err(refusal('reference-unknown', undefined, unknown));
+    for (const person of [input.first, input.second]) {
+      const known = await rulesInForce(store, tenant, person);
+      if (known.length >= MAX_RULES_PER_PERSON) return err({ code: 'too-many-rules' });
+    }
     const rule: PairRule = {
       ...input,
       id: PairRuleId.parse(world.newId('pairRule')),

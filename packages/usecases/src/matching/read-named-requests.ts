@@ -1,9 +1,9 @@
 import { coversUnit } from '@gruppstart/access/permission';
 import { type NamedRequest, type RequestStatus, requestStatus } from '@gruppstart/domain/matching/named-request';
 import type { WhatIf } from '@gruppstart/domain/matching/what-if';
-import type { NamedRequestId, PlaceId, UnitId } from '@gruppstart/domain/shared/ids';
+import type { CandidateId, NamedRequestId, PlaceId, UnitId } from '@gruppstart/domain/shared/ids';
 import { err, ok, type Result } from '@gruppstart/domain/shared/result';
-import { chosenPage } from '../all-pages.ts';
+import { allPages, chosenPage } from '../all-pages.ts';
 import { NOT_FOUND, type Reading, type Refusal } from '../deed.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 
@@ -14,38 +14,60 @@ export interface RequestShown {
   readonly request: Stored<NamedRequest>;
   /** Null as long as no run has been asked. */
   readonly cost: WhatIf | null;
+  /**
+   * Whether the reader is not to see the cost. A unit does not where a rule for two people is or was about the named
+   * person: what it costs to bring two together who are kept apart would tell that there is such a rule.
+   */
+  readonly hidesCost: boolean;
   readonly placeTitle: string;
 }
+
+/** Of whom a unit is told no cost. */
+const peopleUnderRules = async (
+  store: Store,
+  { actor: { tenant, permission } }: Pick<Reading, 'actor'>,
+): Promise<ReadonlySet<CandidateId>> => {
+  if (permission.wholeTenant) return new Set();
+  const rules = await allPages((page) => store.list(tenant, { list: 'pair-rules' }, page));
+  return new Set(rules.flatMap(({ value }) => [value.first, value.second]));
+};
 
 /** @param cost the question that the request names, where it is at hand already */
 export const shownRequest = async (
   { store }: Deps,
-  { actor: { tenant } }: Pick<Reading, 'actor'>,
+  reading: Pick<Reading, 'actor'>,
   request: Stored<NamedRequest>,
   cost: WhatIf | null,
 ): Promise<RequestShown> => {
-  const place = await store.get(tenant, 'place', request.value.placeId);
-  return { request, cost, placeTitle: place?.value.title ?? request.value.placeId };
+  const { placeId, candidateId } = request.value;
+  const [place, ruled] = await Promise.all([
+    store.get(reading.actor.tenant, 'place', placeId),
+    peopleUnderRules(store, reading),
+  ]);
+  return { request, cost, hidesCost: ruled.has(candidateId), placeTitle: place?.value.title ?? placeId };
 };
 
 /** Looks up what a page of requests is shown with, each thing once. */
 const shownRequests = async (
   store: Store,
-  { actor: { tenant } }: Pick<Reading, 'actor'>,
+  reading: Pick<Reading, 'actor'>,
   requests: readonly Stored<NamedRequest>[],
 ): Promise<readonly RequestShown[]> => {
+  const { tenant } = reading.actor;
   const asked = requests.flatMap(({ value }) => value.costAskedBy ?? []);
-  const [questions, places] = await Promise.all([
+  const [ruled, questions, places] = await Promise.all([
+    peopleUnderRules(store, reading),
     store.getMany(tenant, 'what-if', asked),
     store.getMany(tenant, 'place', [...new Set(requests.map(({ value }) => value.placeId))]),
   ]);
   const costs = new Map(questions.map(({ value }) => [value.id, value]));
   const titles = new Map<PlaceId, string>(places.map(({ value }) => [value.id, value.title]));
   return requests.map((request) => {
-    const { costAskedBy, placeId } = request.value;
+    const { costAskedBy, placeId, candidateId } = request.value;
     return {
       request,
       cost: (costAskedBy && costs.get(costAskedBy)) ?? null,
+      hidesCost: ruled.has(candidateId),
       placeTitle: titles.get(placeId) ?? placeId,
     };
   });

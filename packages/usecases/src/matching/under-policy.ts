@@ -64,7 +64,10 @@ export const underPolicy = async (
     ...facts,
     candidates: facts.candidates.map((candidate) => ({ ...candidate, keptAt: keptAt(candidate) })),
     // Under which request a pin stands is nothing to the engine.
-    pins: pins.map(({ candidateId, placeId, cohortId }) => ({ candidateId, placeId, cohortId })),
+    pins: pins.map(({ candidateId, placeId, cohortId, seatPart }) => ({
+      ...{ candidateId, placeId, cohortId },
+      ...(seatPart === undefined ? {} : { seatPart }),
+    })),
     policy: { placeAtMost, movedPersonCostPoints: keep?.movedPersonCostPoints ?? 0 },
   };
 };
