@@ -13,6 +13,9 @@ export interface AnswerEffect {
 interface Wording {
   readonly yes: string;
   readonly no: string;
+  /** Where the question is not one of yes or no: how much, when, how far. */
+  readonly fitting: string;
+  readonly unfitting: string;
   readonly nothing: string;
   readonly and: string;
   opens(places: number): string;
@@ -27,6 +30,8 @@ interface Wording {
 const SWEDISH: Wording = {
   yes: 'Ett ja',
   no: 'ett nej',
+  fitting: 'Ett svar som passar',
+  unfitting: 'ett som inte passar',
   nothing: 'ändrar inget',
   and: ' och ',
   opens: (places) => `öppnar ${amount(places, 'en plats', 'platser')}`,
@@ -41,6 +46,8 @@ const SWEDISH: Wording = {
 const ENGLISH: Wording = {
   yes: 'A yes',
   no: 'a no',
+  fitting: 'An answer that fits',
+  unfitting: 'one that does not',
   nothing: 'changes nothing',
   and: ' and ',
   opens: (places) => `opens ${amount(places, 'one place', 'places')}`,
@@ -69,9 +76,16 @@ const changeIn = ({ places, placed, points }: AnswerEffect, wording: Wording): s
 
 /** What a question of the call list is worth: "Ett ja öppnar 7 platser och ger en placering; ett nej ändrar inget." */
 export const callGainSentence = (
-  gains: { readonly yes: AnswerEffect; readonly no: AnswerEffect; readonly isEstimate: boolean },
+  gains: {
+    readonly yes: AnswerEffect;
+    readonly no: AnswerEffect;
+    readonly isEstimate: boolean;
+    /** Whether the question can be answered by yes or no. */
+    readonly isYesOrNo: boolean;
+  },
   language: ExplanationLanguage,
 ): string => {
   const wording = WORDINGS[language];
-  return `${wording.yes} ${changeIn(gains.yes, wording)}; ${wording.no} ${changeIn(gains.no, wording)}.${gains.isEstimate ? wording.estimate : ''}`;
+  const [yes, no] = gains.isYesOrNo ? [wording.yes, wording.no] : [wording.fitting, wording.unfitting];
+  return `${yes} ${changeIn(gains.yes, wording)}; ${no} ${changeIn(gains.no, wording)}.${gains.isEstimate ? wording.estimate : ''}`;
 };

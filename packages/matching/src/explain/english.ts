@@ -190,6 +190,8 @@ export const ENGLISH: Phrasebook = {
         return `${nearest} Nothing in particular is missing there, but in all it fits too little.`;
       case 'seat':
         return `${nearest} It fits, but not everybody could get a proposal.`;
+      case 'free-seat':
+        return `${nearest} It would have fitted, but there is no free seat.`;
       default:
         return assertNever(lacks);
     }

@@ -184,6 +184,12 @@ describe('no proposal, in words', () => {
       over: { starts: [aStart(1, { seats: 0 })] },
       sentence: 'Det passar, men alla kunde inte få ett förslag.',
     },
+    {
+      what: 'a free seat',
+      changes: {},
+      over: { places: [aPlace(1, { taken: 1 })] },
+      sentence: 'Det hade passat, men där finns inget ledigt säte.',
+    },
   ])('at the nearest place $what is missing', ({ changes, over, sentence }) => {
     const outcome = unplaced({ ...input, candidates: [aCandidate(1, changes)], ...over });
     expect(explainUnplaced(outcome, labelsIn('sv'), 'sv').nearest?.headline).toBe(
@@ -222,7 +228,7 @@ describe('no proposal, in words', () => {
         takenBy: { ...NOBODY, pinned: 1, higherTier: 3, longerWait: 8 },
         takenByFewOthers: 0,
       },
-      'Start 11 januari 2027: det finns arbete som passar, men gruppens 12 säten är tagna. Så fördelades de: 1 fast bestämda i förväg, 3 efter beslut om förtur, 8 efter längre väntan.',
+      'Start 11 januari 2027: det finns arbete som passar, men gruppens 12 säten är tagna. Så fördelades de: 1 till dem vars plats låg fast, 3 efter beslut om förtur, 8 efter längre väntan.',
     ],
     [
       { kind: 'limit-chosen', cohortId: cohortId(1), eligiblePlaces: 1, placeAtMost: 13 },

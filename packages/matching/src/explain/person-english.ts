@@ -118,6 +118,7 @@ export const PERSON_ENGLISH: PersonWording = {
   },
   nearest: ({ title, unitName }) => `This was nearest: ${title}, ${unitName}.`,
   nearestFits: 'That job fits you, but not everybody could get a proposal.',
+  nearestIsFull: 'That job would have fitted you, but there is no free place now.',
   nearestFitsTooLittle: 'That job fitted you too little.',
   advice: {
     availability: () => 'Can you begin earlier? Tell your caseworker.',

@@ -118,6 +118,7 @@ export const PERSON_SWEDISH: PersonWording = {
   },
   nearest: ({ title, unitName }) => `Det här var närmast: ${title}, ${unitName}.`,
   nearestFits: 'Det jobbet passar dig, men alla kunde inte få ett förslag.',
+  nearestIsFull: 'Det jobbet hade passat dig, men där finns ingen ledig plats nu.',
   nearestFitsTooLittle: 'Det jobbet passade dig för lite.',
   advice: {
     availability: () => 'Kan du börja tidigare? Säg det till din handläggare.',

@@ -192,6 +192,18 @@ describe('no proposal, told to the person', () => {
     expect(text).toContain('Fråga Resurscentrum när nästa grupp börjar.');
   });
 
+  test('who fits only a place that was full beforehand is told just that, and not that others got it', () => {
+    const drives = { subject: { kind: 'licence', licence: 'C' }, strength: 'must', reason: 'Kör ut mat' } as const;
+    const places = [aPlace(1, { taken: 1 }), aPlace(2, { requirements: [drives] })];
+    const outcome = unplacedFor(given(everything, { places }));
+    expect(outcome).toMatchObject({
+      reasons: [{ kind: 'no-eligible-place' }],
+      nearest: { placeId: placeId(1), missing: [] },
+    });
+    expect(sv(outcome)).toContain('Det jobbet hade passat dig, men där finns ingen ledig plats nu.');
+    expect(en(outcome)).toContain('That job would have fitted you, but there is no free place now.');
+  });
+
   test('who fits too little is not told that the job fits', () => {
     const { licences, swedish, wishes } = nothing;
     const weights = { ...anInput().weights, minimumFitPercent: 90 };

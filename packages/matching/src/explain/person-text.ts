@@ -123,6 +123,7 @@ const unplacedText = (
         ? []
         : [wording.nearest(withPart(labels.place(nearest.placeId), nearest.seatPart, language))]),
       ...(lacks === 'seat' ? [wording.nearestFits] : []),
+      ...(lacks === 'free-seat' ? [wording.nearestIsFull] : []),
       ...(lacks === 'fit' ? [wording.nearestFitsTooLittle] : []),
       ...new Set(lacking.map((judged) => wording.lacks(judged, nameOf(topicOf(judged), labels)))),
       ...unknown,

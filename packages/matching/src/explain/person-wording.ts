@@ -33,6 +33,7 @@ export interface PersonWording {
   readonly unknown: Partial<ByTopic>;
   nearest(place: NamedPlace): string;
   readonly nearestFits: string;
+  readonly nearestIsFull: string;
   readonly nearestFitsTooLittle: string;
   /** What could change it, where something is lacking. */
   readonly advice: ByTopic;

@@ -153,7 +153,7 @@ describe('a place', () => {
     expect(placeSentences(given, labelsIn('sv'), 'sv').at(-1)).toMatch(/^Siffrorna är uppskattade: .+ En provräkning/);
     expect(placeSentences(given, labelsIn('en'), 'en').at(-1)).toMatch(/^The figures are estimates: .+ A what-if/);
     const nothing = { places: 0, placed: 0, points: 0 };
-    const gains = { yes: nothing, no: nothing, isEstimate: true };
+    const gains = { yes: nothing, no: nothing, isEstimate: true, isYesOrNo: true };
     expect(callGainSentence(gains, 'sv')).toBe(
       'Ett ja ändrar inget; ett nej ändrar inget. Uppskattat; en provräkning ger det exakta.',
     );
@@ -187,8 +187,17 @@ test.each([
     'A yes changes nothing; a no shuts 2 places and takes away 2 placements.',
   ],
 ])('a question is worth what yes and no change: %j, %j', (yes, no, sv, en) => {
-  const gains = { yes, no, isEstimate: false };
+  const gains = { yes, no, isEstimate: false, isYesOrNo: true };
   expect([callGainSentence(gains, 'sv'), callGainSentence(gains, 'en')]).toEqual([sv, en]);
+});
+
+test('a question that has no yes or no is worth what an answer that fits changes', () => {
+  const yes = { places: 2, placed: 0, points: 0 };
+  const gains = { yes, no: { ...yes, places: -2 }, isEstimate: false, isYesOrNo: false };
+  expect(callGainSentence(gains, 'sv')).toBe(
+    'Ett svar som passar öppnar 2 platser; ett som inte passar stänger 2 platser.',
+  );
+  expect(callGainSentence(gains, 'en')).toBe('An answer that fits opens 2 places; one that does not shuts 2 places.');
 });
 
 describe('a part of a seat', () => {

@@ -13,7 +13,7 @@ interface Wording {
 const SWEDISH: Wording = {
   holders: {
     outsideRun: 'före körningen',
-    pinned: 'fast bestämda i förväg',
+    pinned: 'till dem vars plats låg fast',
     earlierStart: 'till en tidigare start',
     higherTier: 'efter beslut om förtur',
     morePoints: 'efter fler poäng',
@@ -29,7 +29,7 @@ const SWEDISH: Wording = {
 const ENGLISH: Wording = {
   holders: {
     outsideRun: 'before the run',
-    pinned: 'fixed beforehand',
+    pinned: 'to those whose place was fixed',
     earlierStart: 'to an earlier start',
     higherTier: 'by a decision on who comes first',
     morePoints: 'by more points',

@@ -193,6 +193,8 @@ export const SWEDISH: Phrasebook = {
         return `${nearest} Inget särskilt saknas där, men det passar för lite sammantaget.`;
       case 'seat':
         return `${nearest} Det passar, men alla kunde inte få ett förslag.`;
+      case 'free-seat':
+        return `${nearest} Det hade passat, men där finns inget ledigt säte.`;
       default:
         return assertNever(lacks);
     }

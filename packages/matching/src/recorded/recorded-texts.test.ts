@@ -36,6 +36,7 @@ const runSaid = (input: MatchInput, result: RunResult, language: ExplanationLang
           yes: { places: entry.opens, ...entry.ifYes },
           no: { places: -entry.settles, ...entry.ifNo },
           isEstimate: entry.isEstimate,
+          isYesOrNo: entry.topic.kind === 'licence',
         },
         language,
       ),

@@ -161,11 +161,15 @@ const NO_NAMES: NamedThings = { places: new Map(), cohorts: new Map() };
 export const explainPlace = (outcome: PlaceOutcome): BilingualText =>
   inBoth((language) => placeSentences(outcome, labelsIn(NO_NAMES, language), language).join('\n'));
 
+/** What somebody has or has not; of all else there is more or less. */
+const YES_OR_NO: readonly CallListEntry['topic']['kind'][] = ['skill', 'language', 'licence'];
+
 /** What the answer to a question of the call list is worth. */
-export const gainText = ({ opens, settles, ifYes, ifNo, isEstimate }: CallListEntry): BilingualText =>
-  inBoth((language) =>
-    callGainSentence({ yes: { places: opens, ...ifYes }, no: { places: -settles, ...ifNo }, isEstimate }, language),
-  );
+export const gainText = ({ topic, opens, settles, ifYes, ifNo, isEstimate }: CallListEntry): BilingualText => {
+  const isYesOrNo = YES_OR_NO.includes(topic.kind);
+  const gains = { yes: { places: opens, ...ifYes }, no: { places: -settles, ...ifNo }, isEstimate, isYesOrNo };
+  return inBoth((language) => callGainSentence(gains, language));
+};
 
 /** The question behind an entry of the call list. */
 export const questionText = (entry: CallListEntry): BilingualText =>

@@ -9,8 +9,8 @@ const FAILURES: Readonly<Record<RunFailure | WhatIfFailure, BilingualText>> = {
     en: 'A group start that the run is for is gone. Read the list of starts and order a new run.',
   },
   'no-candidates': {
-    sv: 'Det finns ingen att fördela: alla är redan med i en start eller har en plats. Ta emot fler kandidater och beställ en ny körning.',
-    en: 'There is nobody to assign: everybody is in a start or has a place. Take in more candidates and order a new run.',
+    sv: 'Det finns ingen att fördela. En antagning gäller dem som inte är med i någon start: ta emot fler kandidater. En placering gäller dem som är antagna till starten och saknar plats: anta några först. Beställ sedan en ny körning.',
+    en: 'There is nobody to assign. An admission is about those who are in no start: take in more candidates. A placement is about those who are admitted to the start and have no place: admit some first. Then order a new run.',
   },
   'no-places': {
     sv: 'Det finns inga öppna platser. Be enheterna öppna platser och beställ en ny körning.',

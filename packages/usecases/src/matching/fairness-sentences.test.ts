@@ -26,8 +26,8 @@ const sex = (groups: DimensionReport['groups'], unknown = 0): DimensionReport =>
 describe('a dimension in words', () => {
   test('says the shares, and what is an alarm and what an alarm is', () => {
     expect(fairnessText(sex([few, shown('man')], 3))).toEqual({
-      sv: 'Kön. Andel med förslag: kvinnor 33 % (8 av 24), män 50 % (20 av 40). Larm: i förhållande till den högsta andelen har kvinnor 0,66. Gränsen är 0,80. Larmet är inget bevis: ta reda på varför innan någon beslutar. Okänt för 3 personer, som inte är med i jämförelsen.',
-      en: 'Sex. Share with a proposal: women 33% (8 of 24), men 50% (20 of 40). Alarm: in proportion to the highest share, women 0.66. The limit is 0.80. The alarm proves nothing: find out why before anybody decides. Unknown of 3 people, who are not compared.',
+      sv: 'Kön. Andel med förslag: kvinnor 33 % (8 av 24), män 50 % (20 av 40). Larm: i förhållande till den högsta andelen har kvinnor 0,67. Gränsen är 0,80. Larmet är inget bevis: ta reda på varför innan någon beslutar. Okänt för 3 personer, som inte är med i jämförelsen.',
+      en: 'Sex. Share with a proposal: women 33% (8 of 24), men 50% (20 of 40). Alarm: in proportion to the highest share, women 0.67. The limit is 0.80. The alarm proves nothing: find out why before anybody decides. Unknown of 3 people, who are not compared.',
     });
   });
 

@@ -72,9 +72,11 @@ const ENGLISH: Phrases = {
   unknown: (people) => `Unknown of ${people} ${people === 1 ? 'person' : 'people'}, who are not compared.`,
 };
 
-/** 799 is 0,79: rounded down, so that what is under the limit also reads so. */
+/** 667 is 0,67; but 799 is 0,79, so that what is under the limit also reads so. */
 const hundredths = (perMille: number, decimal: Phrases['decimal']): string => {
-  const whole = Math.floor(perMille / 10);
+  const nearest = Math.round(perMille / 10);
+  const isUnder = perMille < ALARM_BELOW_PER_MILLE && nearest * 10 >= ALARM_BELOW_PER_MILLE;
+  const whole = isUnder ? nearest - 1 : nearest;
   return `${Math.floor(whole / 100)}${decimal}${String(whole % 100).padStart(2, '0')}`;
 };
 
@@ -101,7 +103,7 @@ const textIn = ({ dimension, groups, unknown }: DimensionReport, phrases: Phrase
   const shown = groups.flatMap((each) => (each.kind === 'shown' ? [each] : []));
   const hidden = groups.filter(({ kind }) => kind === 'too-few').map(({ group }) => phrases.groups[group]);
   const shares = shown.map(({ group, ratePerMille, proposed, people }) =>
-    phrases.share(phrases.groups[group], String(Math.floor(ratePerMille / 10)), proposed, people),
+    phrases.share(phrases.groups[group], String(Math.round(ratePerMille / 10)), proposed, people),
   );
   return [
     `${phrases.dimensions[dimension]}.`,
