@@ -1,14 +1,15 @@
-import { getProposal } from '@gruppstart/contracts/routes/cohorts-routes';
+import { getProposal, recordAnswer as recordRoute } from '@gruppstart/contracts/routes/cohorts-routes';
 import { answerProposal as answerRoute, listUnitProposals } from '@gruppstart/contracts/routes/requirements-routes';
 import type { Proposal } from '@gruppstart/domain/proposals/proposal';
 import { UnitId } from '@gruppstart/domain/shared/ids';
+import { A_RESULT } from '@gruppstart/domain/test-support/builders';
 import { answerProposal } from '@gruppstart/usecases/proposals/answer-proposal';
 import { listProposalsOfUnit, readProposal } from '@gruppstart/usecases/proposals/read-proposals';
 import { describe, expect, test } from 'vitest';
-import { aDeed, done, expectRefusal, managerOf, NOW, worldAt } from '../builders/deeds.ts';
+import { aDeed, done, expectRefusal, keepAll, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { smallTown } from '../builders/small-town.ts';
-import { aTenant } from '../contracts/builders.ts';
+import { aRun, aRunId, aTenant, instant } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const deps = () => ({ store: environment().store, world: worldAt() });
@@ -83,5 +84,39 @@ describe('an answer', () => {
       listUnitProposals,
       'not-found',
     );
+  });
+
+  test('to what a newer run has taken the place of can only be no, and the unit is not shown it any more', async () => {
+    const { town, proposal } = await proposed('placement');
+    const { store } = environment();
+    const at = (orderedAt: string, id = aRunId()) =>
+      aRun({
+        id,
+        purpose: 'placement',
+        cohortIds: [proposal.cohortId],
+        orderedAt: instant(orderedAt),
+        result: A_RESULT as never,
+      });
+    const runs = [at('2026-12-01T06:00:00.000Z', proposal.runId), at('2026-12-01T07:00:00.000Z')];
+    const shown = async () => {
+      const read = listProposalsOfUnit(deps())(aDeed(town.tenant), town.unit.id, { limit: 10, cursor: null });
+      return done(await read).items.map(({ value }) => value.id);
+    };
+    const keep = (value: (typeof runs)[number] | undefined) =>
+      keepAll(store, town.tenant, value ? [{ change: 'save', kind: 'run', value, expected: null }] : []);
+    await keep(runs[0]);
+    expect(await shown()).toEqual([proposal.id]);
+    await keep(runs[1]);
+    expect(await shown()).toEqual([]);
+    const answer = answerProposal(deps());
+    for (const given of ['yes', 'meet-first'] as const) {
+      for (const [who, route] of [
+        ['unit', answerRoute],
+        ['person', recordRoute],
+      ] as const) {
+        expectRefusal(await answer(aDeed(town.tenant), proposal.id, who, given), route, 'superseded');
+      }
+    }
+    done(await answer(aDeed(town.tenant), proposal.id, 'person', 'no'));
   });
 });

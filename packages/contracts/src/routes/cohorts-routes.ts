@@ -333,7 +333,7 @@ export const recordAnswer = defineRoute({
   body: { kind: 'json', schema: RecordedAnswer },
   ifMatch: 'required',
   answers: { 200: { description: 'The proposal with the answer', schema: ProposalView, headers: ['ETag'] } },
-  problems: ['already-decided', 'not-permitted'],
+  problems: ['already-decided', 'superseded', 'not-permitted'],
 });
 
 export const decideOnProposal = defineRoute({

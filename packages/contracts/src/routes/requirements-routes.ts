@@ -305,7 +305,7 @@ export const answerProposal = defineRoute({
   body: { kind: 'json', schema: z.strictObject({ answer: AnswerValue }).meta({ id: 'UnitAnswer' }) },
   ifMatch: 'required',
   answers: { 200: { description: 'The proposal with the answer', schema: UnitProposal, headers: ['ETag'] } },
-  problems: ['already-decided'],
+  problems: ['already-decided', 'superseded'],
 });
 
 export const askHelpForUnit = defineRoute({

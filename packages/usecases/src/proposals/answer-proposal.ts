@@ -7,6 +7,7 @@ import { withoutDisclosure } from '../ended-disclosures.ts';
 import type { Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { readProposal } from './read-proposals.ts';
+import { isSuperseded } from './superseded.ts';
 
 const notAsked: Refusal = refusal('body-invalid', undefined, [
   {
@@ -39,6 +40,8 @@ export const answerProposal =
     const known = read.value;
     if (!ANSWERS_NEEDED[known.value.purpose].includes(from)) return err(notAsked);
     if (known.value.decision) return err({ code: 'already-decided' });
+    // A no is taken at any time: the pair is not proposed again.
+    if (answer !== 'no' && (await isSuperseded(store, deed, known.value))) return err({ code: 'superseded' });
     const expected = versionToChange(deed, known);
     if (typeof expected !== 'number') return err(expected);
     const answered: Proposal = {

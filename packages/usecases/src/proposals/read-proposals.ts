@@ -8,6 +8,7 @@ import { proposalIdOf } from '../matching/proposal-id.ts';
 import { finishedRun } from '../matching/read-run.ts';
 import type { Page, PageRequest, Store, Stored } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { supersededNow } from './superseded.ts';
 
 export const readProposal =
   (deps: { readonly store: Store }) =>
@@ -33,16 +34,20 @@ export const listProposalsOfRun =
     return ok({ ...found, items: await deps.store.getMany(tenant, 'proposal', ids) });
   };
 
-/** What a unit is to answer: the placements proposed to it. An admission promises no place and asks no unit. */
+/**
+ * What a unit is to answer: the placements proposed to it. An admission promises no place and asks no unit. What a newer run
+ * has taken the place of is left out, unless somebody has decided on it.
+ */
 export const listProposalsOfUnit =
   (deps: { readonly store: Store }) =>
   async (reading: Reading, unitId: UnitId, page: PageRequest): Promise<Result<Page<Stored<Proposal>>, Refusal>> => {
     const { tenant, permission } = reading.actor;
     if (!coversUnit(permission, unitId) || !(await deps.store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
+    const isSuperseded = await supersededNow(deps.store, reading);
     const found = await chosenPage(
       page,
       (next) => deps.store.list(tenant, { list: 'proposals-of-unit', unitId }, next),
-      ({ value }) => value.purpose === 'placement',
+      ({ value }) => value.purpose === 'placement' && (value.decision !== null || !isSuperseded(value)),
     );
     return found ? ok(found) : err({ code: 'cursor-invalid' });
   };
