@@ -101,7 +101,8 @@ export const admissionJourney = (story: Story): void => {
       const { items: places } = (await coordinator.call(listPlaceOutcomes, { params: { runId: run.id } })).body;
       expect(places.some(({ explanation }) => /stänger ute \d+/.test(explanation.sv))).toBe(true);
       const { items: questions } = (await coordinator.call(getCallList, { params: { runId: run.id } })).body;
-      for (const { gain } of questions) expect(gain.sv).toMatch(/^Ett ja .+; ett nej .+\.$/);
+      for (const { gain } of questions)
+        expect(gain.sv).toMatch(/^Ett (?:ja|svar som passar) .+; ett (?:nej|som inte passar) .+\.$/);
     });
 
     test('names the place nearest to somebody without a proposal, and what is missing there', () => {

@@ -136,6 +136,8 @@ export const decideOnProposal =
     const known = read.value;
     const expected = versionToChange(deed, known);
     if (typeof expected !== 'number' && !known.value.decision) return err(expected);
+    const approves = asked.verdict === 'approved' && known.value.decision === null;
+    if (approves && (await isSuperseded(store, deed, known.value))) return err({ code: 'superseded' });
     const decided = decide(
       known.value,
       {
@@ -155,7 +157,6 @@ export const decideOnProposal =
 
     const effects: Change[] = [...ends];
     if (asked.verdict === 'approved') {
-      if (await isSuperseded(store, deed, proposal)) return err({ code: 'superseded' });
       const cohort = await store.get(tenant, 'cohort', proposal.cohortId);
       const place = await store.get(tenant, 'place', proposal.placeId);
       const candidate = await store.get(tenant, 'candidate', proposal.candidateId);
