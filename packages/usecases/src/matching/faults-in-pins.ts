@@ -127,7 +127,7 @@ const againstRules = (
   rules.flatMap((rule) => {
     const [first, second] = [rule.first, rule.second].map((id) => pins.findIndex((pin) => pin.candidateId === id));
     const [one, other] = [pins[first ?? -1], pins[second ?? -1]];
-    if (rule.endedAt !== null || !one || !other) return [];
+    if (!one || !other) return [];
     const unitOf = ({ placeId }: Pin) => places.get(placeId)?.value.unitId;
     const where = { isOneStart: one.cohortId === other.cohortId, isOneUnit: unitOf(one) === unitOf(other) };
     if (!isPairBroken(rule, purpose, where)) return [];
@@ -139,13 +139,15 @@ const pinnedToOthers = async (
   store: Store,
   tenant: TenantId,
   { purpose, policy: { pins } }: Pick<RunAsked, 'purpose' | 'policy'>,
+  rules: readonly PairRule[],
   places: ReadonlyMap<string, Stored<Documents['place']>>,
   today: LocalDate,
 ): Promise<readonly ProblemItem[]> => {
+  const ruled = new Set(rules.flatMap(({ first, second }) => [first, second]));
   const items = await Promise.all(
     pins.map(async ({ candidateId, placeId, cohortId }, index): Promise<readonly ProblemItem[]> => {
       const unitId = places.get(placeId)?.value.unitId;
-      if (unitId === undefined) return [];
+      if (unitId === undefined || !ruled.has(candidateId)) return [];
       const { verdict } = await keptApart(store, tenant, { purpose, candidateId, cohortId, unitId }, today);
       return verdict === 'apart' ? [] : [breaksRule(index)];
     }),
@@ -201,7 +203,8 @@ export const faultInPins = async (
   const ungranted = await ungrantedPins(store, tenant, pins);
   if (ungranted.length > 0) return refusal('body-invalid', undefined, ungranted);
   const today = todayOf(deed);
-  const together = await pinnedToOthers(store, tenant, asked, places, today);
+  const rules = (await rulesInForce(store, tenant, null)).map(({ value }) => value);
+  const together = await pinnedToOthers(store, tenant, asked, rules, places, today);
   if (together.length > 0) return refusal('body-invalid', undefined, together);
   if (factsOf !== null) return null;
 
@@ -224,15 +227,7 @@ export const faultInPins = async (
         : [item(pinnedAt(index, 'placeId'), 'place-not-open', 'Platsen är inte öppen.', 'The place is not open.')]),
     ];
   });
-  const rules = await rulesInForce(store, tenant, null);
-  impossible.push(
-    ...againstRules(
-      pins,
-      rules.map(({ value }) => value),
-      asked.purpose,
-      places,
-    ),
-  );
+  impossible.push(...againstRules(pins, rules, asked.purpose, places));
   if (impossible.length > 0) return refusal('body-invalid', undefined, impossible);
 
   const full = [
