@@ -103,6 +103,14 @@ describe('a proposal in words', () => {
     });
   });
 
+  test('says of a skill that the person has already that it is there, and not that it is taught', () => {
+    const [person] = input.candidates;
+    const able = { ...input, candidates: [{ ...person!, skills: [{ skillId: hygiene, level: 3 as const }] }] };
+    const text = explainProposal(proposed(able), labelsIn('sv'), 'sv');
+    expect(text.taught).toEqual([]);
+    expect(text.met).toContain('Basala hygienrutiner, minst bra: finns.');
+  });
+
   test('in English', () => {
     const text = explainProposal(proposed(input), labelsIn('en'), 'en');
     expect(text.headline).toBe('Proposal: Serviceassistent, Norrängens äldreboende, start on 11 January 2027.');

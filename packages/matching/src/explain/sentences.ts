@@ -88,9 +88,10 @@ const foundText = (judged: JudgedOf<'requirement'>, labels: ExplainLabels, book:
   }
 };
 
-/** The introduction gives it: to everybody, or in a session to who lacks it. */
+/** The introduction gives it to somebody who is not known to have it, or in a session to who lacks it. */
 export const isGiven = ({ strength, taught, verdict }: JudgedOf<'requirement'>): boolean =>
-  strength === 'learnable' && (taught === 'cohort' || (taught === 'session' && verdict === 'no'));
+  strength === 'learnable' &&
+  ((taught === 'cohort' && verdict !== 'yes') || (taught === 'session' && verdict === 'no'));
 
 /** One judged criterion as one or two short sentences. */
 export const criterionSentence = (judged: JudgedCriterion, labels: ExplainLabels, book: Phrasebook): string => {
