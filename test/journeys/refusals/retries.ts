@@ -21,6 +21,7 @@ export const retriesAreSafe = (world: SmallWorld): void => {
   const differing = (route: Route, asked: Asked): Asked => {
     if (asked.body instanceof Uint8Array) return { ...asked, body: new Uint8Array([...asked.body, 10]) };
     if (asked.body === undefined) return { ...asked, params: { cohortId: town.laterCohortId } };
+    const body = z.record(z.string(), z.unknown()).parse(asked.body);
     const otherwise: Readonly<Record<string, unknown>> = {
       name: 'Gruppstart mars',
       title: 'Något annat',
@@ -37,11 +38,10 @@ export const retriesAreSafe = (world: SmallWorld): void => {
       form: 'AB',
       longWaitDays: 200,
       apartFrom: 'start',
-      candidateId: town.candidateIds[1],
+      candidateId: town.candidateIds.find((id) => id !== body.candidateId),
       runId: town.placementRunId,
       rows: [{ postcode: '82631', unitId: PRESCHOOL, carMinutes: 1, busMinutes: 1 }],
     };
-    const body = z.record(z.string(), z.unknown()).parse(asked.body);
     const [name] = Object.keys(otherwise).filter((each) => each in body);
     if (name === undefined) throw new Error(`What could be asked otherwise of ${route.id}?`);
     return { ...asked, body: { ...body, [name]: otherwise[name] } };
