@@ -1,11 +1,12 @@
-import { RunToMake } from '@gruppstart/contracts/queue-messages';
+import { RunToMake, WhatIfToAnswer } from '@gruppstart/contracts/queue-messages';
 import type { MatchRun } from '@gruppstart/domain/matching/match-run';
 import type { CandidateOutcome } from '@gruppstart/domain/matching/outcome';
-import type { RunId, TenantId } from '@gruppstart/domain/shared/ids';
+import type { RunId, TenantId, WhatIfId } from '@gruppstart/domain/shared/ids';
 import type { MatchInput } from '@gruppstart/matching/model';
 import { allPages } from '@gruppstart/usecases/all-pages';
 import { makeRun } from '@gruppstart/usecases/matching/make-run';
 import { orderRun, type RunOrder } from '@gruppstart/usecases/matching/order-run';
+import { workOutWhatIf } from '@gruppstart/usecases/matching/work-out-what-if';
 import { blobKeys } from '@gruppstart/usecases/ports/senders';
 import { anEventId } from '../contracts/builders.ts';
 import type { Environment } from '../contracts/environment.ts';
@@ -41,6 +42,12 @@ export const runsOf = (environment: () => Environment, tenant: TenantId, now: st
     return read(runId);
   };
 
+  /** Works out a what-if as the matcher does. */
+  const answer = async (whatIfId: WhatIfId): Promise<void> => {
+    const message = { v: 1, kind: 'what-if-to-answer', eventId: anEventId(), tenant, correlationId: 'req-1', whatIfId };
+    await workOutWhatIf(deps())(WhatIfToAnswer.parse(message));
+  };
+
   /** Ordered and made; throws when it has no result. */
   const finish = async (asked: Ordering): Promise<MatchRun> => {
     const run = await make((await order(asked)).id);
@@ -57,5 +64,5 @@ export const runsOf = (environment: () => Environment, tenant: TenantId, now: st
     return JSON.parse(new TextDecoder().decode(kept ?? undefined));
   };
 
-  return { deps, ask, order, make, finish, read, outcomes, input };
+  return { deps, ask, order, make, answer, finish, read, outcomes, input };
 };

@@ -1,4 +1,3 @@
-import { WhatIfToAnswer } from '@gruppstart/contracts/queue-messages';
 import { orderRun as orderRoute } from '@gruppstart/contracts/routes/cohorts-routes';
 import {
   decideOnNamedRequest as decideRoute,
@@ -22,13 +21,12 @@ import {
   listNamedRequestsOfUnit,
   readNamedRequest,
 } from '@gruppstart/usecases/matching/read-named-requests';
-import { workOutWhatIf } from '@gruppstart/usecases/matching/work-out-what-if';
 import { describe, expect, test } from 'vitest';
 import { type Acting, aDeed, done, expectRefusal, keepAll, managerOf, NOW, worldAt } from '../builders/deeds.ts';
 import { useEnvironment } from '../builders/open-environment.ts';
 import { runsOf } from '../builders/runs.ts';
 import { type SmallTown, smallTown } from '../builders/small-town.ts';
-import { aCandidateId, anEventId, aPlaceId, aRunId, aTenant, aUnit, aUnitId } from '../contracts/builders.ts';
+import { aCandidateId, aPlaceId, aRunId, aTenant, aUnit, aUnitId } from '../contracts/builders.ts';
 
 const environment = useEnvironment();
 const deps = () => ({
@@ -75,23 +73,16 @@ const name = (
     candidateId: named.id,
     ...over,
   });
-const workOut = ({ town }: Setting, whatIfId: WhatIfId | undefined) =>
-  workOutWhatIf(deps())(
-    WhatIfToAnswer.parse({
-      v: 1,
-      kind: 'what-if-to-answer',
-      eventId: anEventId(),
-      tenant: town.tenant,
-      correlationId: 'req-1',
-      whatIfId,
-    }),
-  );
+const workOut = async ({ town }: Setting, whatIfId: WhatIfId | null): Promise<void> => {
+  if (whatIfId === null) throw new Error('Nothing was asked');
+  await runsOf(environment, town.tenant).answer(whatIfId);
+};
 const shown = async ({ town }: Setting, id: NamedRequestId) =>
   namedRequestView(done(await readNamedRequest(deps())(aDeed(town.tenant), id)), NOW);
 /** Asked for, and the cost worked out. */
 const weighed = async (of: Setting): Promise<NamedRequestId> => {
   const { request } = done(await name(of));
-  await workOut(of, request.value.costAskedBy ?? undefined);
+  await workOut(of, request.value.costAskedBy);
   return request.value.id;
 };
 const GRANTED: RequestDecisionAsked = { verdict: 'granted', reason: 'worth-the-cost', noConflictOfInterest: true };
@@ -115,7 +106,7 @@ describe('a person named by a unit', () => {
     });
     const messages = await environment().received('matching', town.tenant, 2);
     expect(messages).toContainEqual(expect.objectContaining({ kind: 'what-if-to-answer', whatIfId: costAskedBy }));
-    await workOut(of, costAskedBy ?? undefined);
+    await workOut(of, costAskedBy);
     const { cost } = await shown(of, id);
     expect(cost).toMatchObject({
       status: 'finished',
@@ -220,14 +211,14 @@ describe('a person named by a unit', () => {
     expectRefusal(await weigh(of.run.id, 7), weighRoute, 'precondition-failed');
     // A run without the place cannot tell, and says so.
     const vain = done(await weigh(of.run.id)).request.value.costAskedBy;
-    await workOut(of, vain ?? undefined);
+    await workOut(of, vain);
     expect((await shown(of, request.value.id)).cost).toMatchObject({
       status: 'failed',
       statusText: { sv: expect.stringContaining('inte med i körningen') },
     });
     expectRefusal(await decide(of, request.value.id), decideRoute, 'cost-unknown');
     const later = await runsOf(environment, of.town.tenant).finish({ cohortIds: [of.cohortId] });
-    await workOut(of, done(await weigh(later.id)).request.value.costAskedBy ?? undefined);
+    await workOut(of, done(await weigh(later.id)).request.value.costAskedBy);
     expect((await shown(of, request.value.id)).cost).toMatchObject({ others: { loseTheirPlace: 0 } });
     expect(done(await decide(of, request.value.id)).request.value.decision).toMatchObject({ verdict: 'granted' });
   });
@@ -333,7 +324,7 @@ describe('a cost', () => {
     const asked = done(await name(of));
     expect(namedRequestView(asked, NOW).cost).toBeNull();
     const id = asked.request.value.id;
-    await workOut(of, asked.request.value.costAskedBy ?? undefined);
+    await workOut(of, asked.request.value.costAskedBy);
     const seen = async () => {
       const { items } = done(await listNamedRequestsOfUnit(deps())(aDeed(town.tenant, manager), place.unitId, PAGE));
       return items.map((each) => namedRequestView(each, NOW));

@@ -10,6 +10,7 @@ import {
 import { type Cohort, cohortStatus } from '@gruppstart/domain/cohorts/cohort';
 import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { cohortCalendarFile } from '@gruppstart/files/calendar-file';
 import {
@@ -54,11 +55,7 @@ export const cohortRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => 
   bind(
     listCohorts,
     (reading, { query }) => listAllCohorts(parts)(reading, pageRequest(query)),
-    ({ items, nextCursor }, _request, { now }) => ({
-      status: 200,
-      body: { items: items.map((cohort) => cohortView(cohort, now)), nextCursor },
-      nextCursor,
-    }),
+    (page, _request, { now }) => pageAnswer(page, (cohort) => cohortView(cohort, now)),
   ),
   bind(
     getCohort,

@@ -9,6 +9,7 @@ import {
 import { type Placement, placementStatus } from '@gruppstart/domain/employment/employment';
 import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import {
   listAllPlacements,
@@ -29,11 +30,7 @@ export const employmentRoutes = (parts: CohortsDoorParts): readonly BoundRoute[]
   bind(
     listPlacements,
     (reading, { query }) => listAllPlacements(parts)(reading, pageRequest(query)),
-    ({ items, nextCursor }, _request, { now }) => ({
-      status: 200,
-      body: { items: items.map((placement) => placementView(placement, now)), nextCursor },
-      nextCursor,
-    }),
+    (page, _request, { now }) => pageAnswer(page, (placement) => placementView(placement, now)),
   ),
   bind(
     getPlacement,

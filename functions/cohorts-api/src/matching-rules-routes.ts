@@ -8,6 +8,7 @@ import {
   type WeightsView,
 } from '@gruppstart/contracts/routes/matching-rules-routes';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { endPairRule, listPairRules, makePairRule, readPairRule } from '@gruppstart/usecases/matching/pair-rules';
 import { listWeights, stateWeights, type WeightsShown } from '@gruppstart/usecases/matching/weights';
@@ -35,11 +36,7 @@ export const matchingRulesRoutes = (parts: CohortsDoorParts): readonly BoundRout
   bind(
     listPairRulesRoute,
     (reading, { query }) => listPairRules(parts)(reading, pageRequest(query)),
-    ({ items, nextCursor }) => ({
-      status: 200,
-      body: { items: items.map(({ value }) => value), nextCursor },
-      nextCursor,
-    }),
+    (page) => pageAnswer(page, ({ value }) => value),
   ),
   bind(
     getPairRule,

@@ -6,9 +6,11 @@ import {
 } from '@gruppstart/contracts/routes/named-request-routes';
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { type BoundRoute, bind, type DoorAnswer } from '@gruppstart/edge/http/handler';
+import { lookAgain } from '@gruppstart/edge/http/look-again';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { decideOnNamedRequest } from '@gruppstart/usecases/matching/decide-on-named-request';
-import { LOOK_AGAIN_SECONDS, namedRequestView } from '@gruppstart/usecases/matching/named-request-view';
+import { namedRequestView } from '@gruppstart/usecases/matching/named-request-view';
 import { weighNamedRequest } from '@gruppstart/usecases/matching/named-requests';
 import {
   listAllNamedRequests,
@@ -24,7 +26,7 @@ const read = (shown: RequestShown, now: Instant): DoorAnswer => {
     status: 200,
     body,
     version: shown.request.version,
-    ...(body.cost?.status === 'working' ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
+    ...lookAgain(body.cost?.status === 'working'),
   };
 };
 
@@ -33,11 +35,7 @@ export const namedRequestRoutes = (parts: CohortsDoorParts): readonly BoundRoute
   bind(
     listNamedRequests,
     (reading, { query }) => listAllNamedRequests(parts)(reading, query.status ?? null, pageRequest(query)),
-    ({ items, nextCursor }, _request, { now }) => ({
-      status: 200,
-      body: { items: items.map((shown) => namedRequestView(shown, now)), nextCursor },
-      nextCursor,
-    }),
+    (page, _request, { now }) => pageAnswer(page, (shown) => namedRequestView(shown, now)),
   ),
   bind(
     getNamedRequest,

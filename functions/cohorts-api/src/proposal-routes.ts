@@ -10,6 +10,7 @@ import {
 import { type Proposal, proposalStatus } from '@gruppstart/domain/proposals/proposal';
 import { err, ok } from '@gruppstart/domain/shared/result';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { decideOnProposal } from '@gruppstart/usecases/decisions/decide-on-proposal';
 import { explainOutcome, type NamedThings, namesFor } from '@gruppstart/usecases/matching/explain';
@@ -44,14 +45,7 @@ export const proposalRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] =
         const outcomes = page.value.items.map(({ value }) => value.outcome);
         return ok({ page: page.value, names: await namesFor(parts.store, reading.actor.tenant, outcomes) });
       },
-      ({ page, names }) => ({
-        status: 200,
-        body: {
-          items: page.items.map((proposal) => proposalView(proposal, names)),
-          nextCursor: page.nextCursor,
-        },
-        nextCursor: page.nextCursor,
-      }),
+      ({ page, names }) => pageAnswer(page, (proposal) => proposalView(proposal, names)),
     ),
     bind(
       getProposal,

@@ -14,6 +14,8 @@ import { type MatchRun, runStatus } from '@gruppstart/domain/matching/match-run'
 import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { lookAgain } from '@gruppstart/edge/http/look-again';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { explainPlace, explainRun, gainText, namesFor, questionText } from '@gruppstart/usecases/matching/explain';
 import { endedText } from '@gruppstart/usecases/matching/failure-text';
@@ -30,9 +32,6 @@ import {
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import type { CohortsDoorParts } from './cohorts-door.ts';
 import { outcomeView } from './outcome-view.ts';
-
-/** How soon a run is worth another look. */
-const LOOK_AGAIN_SECONDS = 1;
 
 const runView = ({ value }: Stored<MatchRun>, now: Instant): RunView => {
   const status = runStatus(value, now);
@@ -64,17 +63,13 @@ export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
       body: runView(run, now),
       version: run.version,
       location: `/v1/runs/${run.value.id}`,
-      retryAfterSeconds: LOOK_AGAIN_SECONDS,
+      ...lookAgain(true),
     }),
   ),
   bind(
     listRuns,
     (reading, { query }) => listAllRuns(parts)(reading, pageRequest(query)),
-    ({ items, nextCursor }, _request, { now }) => ({
-      status: 200,
-      body: { items: items.map((run) => runView(run, now)), nextCursor },
-      nextCursor,
-    }),
+    (page, _request, { now }) => pageAnswer(page, (run) => runView(run, now)),
   ),
   bind(
     getRun,
@@ -83,7 +78,7 @@ export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
       status: 200,
       body: runView(run, now),
       version: run.version,
-      ...(runStatus(run.value, now) === 'working' ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
+      ...lookAgain(runStatus(run.value, now) === 'working'),
     }),
   ),
   bind(
@@ -93,14 +88,8 @@ export const runRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
       if (!page.ok) return page;
       return ok({ page: page.value, names: await namesFor(parts.store, reading.actor.tenant, page.value.items) });
     },
-    ({ page, names }, { params }) => ({
-      status: 200,
-      body: {
-        items: page.items.map((outcome) => outcomeView(parts.world, params.runId, outcome, names)),
-        nextCursor: page.nextCursor,
-      },
-      nextCursor: page.nextCursor,
-    }),
+    ({ page, names }, { params }) =>
+      pageAnswer(page, (outcome) => outcomeView(parts.world, params.runId, outcome, names)),
   ),
   bind(
     listPlaceOutcomes,

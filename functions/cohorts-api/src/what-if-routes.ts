@@ -11,12 +11,13 @@ import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { ok } from '@gruppstart/domain/shared/result';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
 import { type BoundRoute, bind, type DoorAnswer } from '@gruppstart/edge/http/handler';
+import { lookAgain } from '@gruppstart/edge/http/look-again';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import { askWhatIf } from '@gruppstart/usecases/matching/ask-what-if';
 import { enterAnswer } from '@gruppstart/usecases/matching/enter-answer';
 import { explainWhatIf } from '@gruppstart/usecases/matching/explain-what-if';
 import { endedText } from '@gruppstart/usecases/matching/failure-text';
-import { LOOK_AGAIN_SECONDS } from '@gruppstart/usecases/matching/named-request-view';
 import { listWhatIfsOfRun, readWhatIf } from '@gruppstart/usecases/matching/read-what-ifs';
 import type { Stored } from '@gruppstart/usecases/ports/store';
 import type { CohortsDoorParts } from './cohorts-door.ts';
@@ -38,7 +39,7 @@ const taken = ({ value, version }: Stored<WhatIf>, now: Instant): DoorAnswer => 
   body: whatIfView(value, null, now),
   version,
   location: `/v1/what-ifs/${value.id}`,
-  retryAfterSeconds: LOOK_AGAIN_SECONDS,
+  ...lookAgain(true),
 });
 
 export const whatIfRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => [
@@ -50,11 +51,7 @@ export const whatIfRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => 
   bind(
     listWhatIfs,
     (reading, { params, query }) => listWhatIfsOfRun(parts)(reading, params.runId, pageRequest(query)),
-    ({ items, nextCursor }, _request, { now }) => ({
-      status: 200,
-      body: { items: items.map(({ value }) => askedView(value, now)), nextCursor },
-      nextCursor,
-    }),
+    (page, _request, { now }) => pageAnswer(page, ({ value }) => askedView(value, now)),
   ),
   bind(
     getWhatIf,
@@ -68,7 +65,7 @@ export const whatIfRoutes = (parts: CohortsDoorParts): readonly BoundRoute[] => 
       status: 200,
       body: whatIfView(value, explanation, now),
       version,
-      ...(whatIfStatus(value, now) === 'working' ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
+      ...lookAgain(whatIfStatus(value, now) === 'working'),
     }),
   ),
   bind(

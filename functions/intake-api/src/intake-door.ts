@@ -17,6 +17,8 @@ import type { Instant } from '@gruppstart/domain/shared/local-date';
 import { STALLED_TEXT } from '@gruppstart/domain/shared/stalled';
 import { type DoorParts, makeDoor } from '@gruppstart/edge/http/door';
 import { bind } from '@gruppstart/edge/http/handler';
+import { lookAgain } from '@gruppstart/edge/http/look-again';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import type { Log } from '@gruppstart/edge/log';
 import { type ErasureSeen, eraseCandidate, previewErasure } from '@gruppstart/usecases/follow-up/erase-candidate';
@@ -43,9 +45,6 @@ export interface IntakeDoorParts {
   readonly log: Log;
   readonly isOpen?: NonNullable<DoorParts['isOpen']> | null;
 }
-
-/** How soon a batch is worth another look. */
-const LOOK_AGAIN_SECONDS = 1;
 
 const batchView = ({ value }: Stored<Batch>, now: Instant): BatchView => {
   const status = batchStatus(value, now);
@@ -87,17 +86,13 @@ export const makeIntakeDoor = (parts: IntakeDoorParts) =>
           body: batchView(batch, now),
           version: batch.version,
           location: `/v1/batches/${batch.value.id}`,
-          retryAfterSeconds: LOOK_AGAIN_SECONDS,
+          ...lookAgain(true),
         }),
       ),
       bind(
         listBatches,
         (reading, { query }) => listBatchesOfOffice(parts)(reading, query.office ?? null, pageRequest(query)),
-        ({ items, nextCursor }, _request, { now }) => ({
-          status: 200,
-          body: { items: items.map((batch) => batchView(batch, now)), nextCursor },
-          nextCursor,
-        }),
+        (page, _request, { now }) => pageAnswer(page, (batch) => batchView(batch, now)),
       ),
       bind(
         getBatch,
@@ -106,31 +101,25 @@ export const makeIntakeDoor = (parts: IntakeDoorParts) =>
           status: 200,
           body: batchView(batch, now),
           version: batch.version,
-          ...(batch.value.finishedAt === null ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
+          ...lookAgain(batch.value.finishedAt === null),
         }),
       ),
       bind(
         listBatchRows,
         (reading, { params, query }) =>
           listRowsOfBatch(parts)(reading, params.batchId, query.outcome ?? null, pageRequest(query)),
-        (page) => ({ status: 200, body: page, nextCursor: page.nextCursor }),
+        (page) => pageAnswer(page, (row) => row),
       ),
       bind(
         listCandidates,
         (reading, { query }) => listAllCandidates(parts)(reading, pageRequest(query)),
-        ({ items, nextCursor }) => ({
-          status: 200,
-          body: {
-            items: items.map(({ value }) => ({
-              id: value.id,
-              enrolledSince: value.profile.enrolledSince,
-              availableFrom: value.profile.availableFrom,
-              isProtected: value.isProtected,
-            })),
-            nextCursor,
-          },
-          nextCursor,
-        }),
+        (page) =>
+          pageAnswer(page, ({ value }) => ({
+            id: value.id,
+            enrolledSince: value.profile.enrolledSince,
+            availableFrom: value.profile.availableFrom,
+            isProtected: value.isProtected,
+          })),
       ),
       bind(
         getCandidate,

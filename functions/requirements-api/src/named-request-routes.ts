@@ -5,8 +5,10 @@ import {
   withdrawNamedRequest as withdrawRoute,
 } from '@gruppstart/contracts/routes/named-request-routes';
 import { type BoundRoute, bind } from '@gruppstart/edge/http/handler';
+import { lookAgain } from '@gruppstart/edge/http/look-again';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
-import { LOOK_AGAIN_SECONDS, namedRequestView } from '@gruppstart/usecases/matching/named-request-view';
+import { namedRequestView } from '@gruppstart/usecases/matching/named-request-view';
 import { nameCandidate, withdrawNamedRequest } from '@gruppstart/usecases/matching/named-requests';
 import { listNamedRequestsOfUnit, readNamedRequestOfUnit } from '@gruppstart/usecases/matching/read-named-requests';
 import type { RequirementsDoorParts } from './requirements-door.ts';
@@ -26,11 +28,7 @@ export const namedRequestRoutes = (parts: RequirementsDoorParts): readonly Bound
   bind(
     listUnitNamedRequests,
     (reading, { params, query }) => listNamedRequestsOfUnit(parts)(reading, params.unitId, pageRequest(query)),
-    ({ items, nextCursor }, _request, { now }) => ({
-      status: 200,
-      body: { items: items.map((shown) => namedRequestView(shown, now)), nextCursor },
-      nextCursor,
-    }),
+    (page, _request, { now }) => pageAnswer(page, (shown) => namedRequestView(shown, now)),
   ),
   bind(
     getUnitNamedRequest,
@@ -41,7 +39,7 @@ export const namedRequestRoutes = (parts: RequirementsDoorParts): readonly Bound
         status: 200,
         body,
         version: shown.request.version,
-        ...(body.cost?.status === 'working' ? { retryAfterSeconds: LOOK_AGAIN_SECONDS } : {}),
+        ...lookAgain(body.cost?.status === 'working'),
       };
     },
   ),

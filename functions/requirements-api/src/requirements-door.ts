@@ -26,6 +26,7 @@ import { type Instant, stockholmDay } from '@gruppstart/domain/shared/local-date
 import { ok } from '@gruppstart/domain/shared/result';
 import { type DoorParts, makeDoor } from '@gruppstart/edge/http/door';
 import { bind } from '@gruppstart/edge/http/handler';
+import { pageAnswer } from '@gruppstart/edge/http/page-answer';
 import { pageRequest } from '@gruppstart/edge/http/page-request';
 import type { Log } from '@gruppstart/edge/log';
 import { listPlacementsOfUnit } from '@gruppstart/usecases/employment/employments';
@@ -118,11 +119,7 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
       bind(
         listUnits,
         (reading, { query }) => listUnitsInReach(parts)(reading, pageRequest(query)),
-        ({ items, nextCursor }) => ({
-          status: 200,
-          body: { items: items.map(({ value }) => value), nextCursor },
-          nextCursor,
-        }),
+        (page) => pageAnswer(page, ({ value }) => value),
       ),
       bind(
         createPlaceRoute,
@@ -137,11 +134,7 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
       bind(
         listPlaces,
         (reading, { query }) => listPlacesInReach(parts)(reading, query.unitId ?? null, pageRequest(query)),
-        ({ items, nextCursor }, _request, { now }) => ({
-          status: 200,
-          body: { items: items.map((place) => placeView(place, now)), nextCursor },
-          nextCursor,
-        }),
+        (page, _request, { now }) => pageAnswer(page, (place) => placeView(place, now)),
       ),
       bind(
         getPlace,
@@ -171,11 +164,7 @@ export const makeRequirementsDoor = (parts: RequirementsDoorParts) =>
           const outcomes = page.value.items.map(({ value }) => value.outcome);
           return ok({ page: page.value, names: await namesFor(parts.store, reading.actor.tenant, outcomes) });
         },
-        ({ page, names }) => ({
-          status: 200,
-          body: { items: page.items.map((proposal) => unitProposal({ proposal, names })), nextCursor: page.nextCursor },
-          nextCursor: page.nextCursor,
-        }),
+        ({ page, names }) => pageAnswer(page, (proposal) => unitProposal({ proposal, names })),
       ),
       bind(
         listDisclosedRoute,

@@ -1,8 +1,8 @@
 import type { CandidateId, CohortId, PlaceId } from '@gruppstart/domain/shared/ids';
 import type { SkillId } from '@gruppstart/domain/shared/vocabulary/skills';
 import { limitedSessions } from './compiled-cell.ts';
-import type { MatchInput, MatchPlace } from './model.ts';
-import { type FreeSeats, pinsFit } from './pins-fit.ts';
+import type { MatchInput } from './model.ts';
+import { type FreeSeats, freeSeats, pinsFit } from './pins-fit.ts';
 import { type ConstraintFault, constraintFaults } from './side-constraints/constraint-faults.ts';
 
 /** Starts are told apart by bits of one 32-bit number, and so are sessions with limited seats. */
@@ -78,10 +78,6 @@ const countBy = <K>(keys: readonly K[]): Map<K, number> => {
 };
 
 /** The most people who can be pinned to a place: of a seat that can be shared each part may have one of its own. */
-const freeAt = ({ seats, taken, takenSecond }: MatchPlace): FreeSeats => ({
-  first: Math.max(0, seats - taken),
-  second: Math.max(0, seats - takenSecond),
-});
 /** So many people have room there, when each takes as little as there is. */
 const freeFor = ({ first, second }: FreeSeats, isShared: boolean): number =>
   isShared ? first + second : Math.min(first, second);
@@ -106,7 +102,8 @@ const pinFaults = (input: MatchInput): InputFault[] => {
   for (const [placeId, pins] of Map.groupBy(input.pins, (pin) => pin.placeId)) {
     const place = places.get(placeId);
     if (place === undefined) continue;
-    const [free, isShared] = [freeAt(place), place.sharedSeat !== null];
+    const free = freeSeats(place.seats, place.taken, place.takenSecond);
+    const isShared = place.sharedSeat !== null;
     const parts = pins.map(({ seatPart }) => seatPart);
     if (!pinsFit(free, isShared, parts))
       faults.push({ code: 'pins-over-place-seats', placeId, pins: pins.length, free: freeFor(free, isShared) });

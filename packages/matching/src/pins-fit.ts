@@ -6,6 +6,12 @@ export interface FreeSeats {
   readonly second: number;
 }
 
+/** What is free of so many seats, of which these are taken in whole or in the one or other part. */
+export const freeSeats = (seats: number, taken: number, takenSecond: number): FreeSeats => ({
+  first: Math.max(0, seats - taken),
+  second: Math.max(0, seats - takenSecond),
+});
+
 /**
  * Whether there is room at a place for everybody pinned there.
  *

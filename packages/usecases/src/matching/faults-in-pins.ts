@@ -7,7 +7,7 @@ import { placeStatus } from '@gruppstart/domain/requirements/place';
 import type { TenantId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import type { BilingualText } from '@gruppstart/domain/shared/text';
-import { type FreeSeats, pinsFit } from '@gruppstart/matching/pins-fit';
+import { type FreeSeats, freeSeats, pinsFit } from '@gruppstart/matching/pins-fit';
 import { isPairBroken } from '@gruppstart/matching/side-constraints/is-pair-broken';
 import { type Deed, type Refusal, refusal, todayOf } from '../deed.ts';
 import type { Documents, Store, Stored } from '../ports/store.ts';
@@ -86,10 +86,8 @@ type Seated = Pick<
   'value' | 'seatsTaken' | 'seatsTakenSecond'
 >;
 
-const freeAt = ({ value, seatsTaken, seatsTakenSecond }: Seated): FreeSeats => ({
-  first: Math.max(0, (value.seats ?? 0) - seatsTaken),
-  second: Math.max(0, (value.seats ?? 0) - (seatsTakenSecond ?? seatsTaken)),
-});
+const freeAt = ({ value, seatsTaken, seatsTakenSecond }: Seated): FreeSeats =>
+  freeSeats(value.seats ?? 0, seatsTaken, seatsTakenSecond ?? seatsTaken);
 
 /** Pins beyond the seats that are free, counted in the order in which the pins stand. */
 const overSeats = (

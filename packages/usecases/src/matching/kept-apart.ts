@@ -1,9 +1,9 @@
-import type { PairRule } from '@gruppstart/domain/matching/pair-rule';
 import type { RunPurpose } from '@gruppstart/domain/matching/run-purpose';
 import type { CandidateId, CohortId, TenantId, UnitId } from '@gruppstart/domain/shared/ids';
 import type { LocalDate } from '@gruppstart/domain/shared/local-date';
 import { allPages } from '../all-pages.ts';
-import type { Change, Store, Stored } from '../ports/store.ts';
+import type { Change, Store } from '../ports/store.ts';
+import { inPlacement, isOneStart, type Whereabouts } from './pairs-in-run.ts';
 import { otherOf, rulesInForce } from './rules-in-force.ts';
 import { workplacesOf } from './workplaces.ts';
 
@@ -31,15 +31,19 @@ export interface KeptApart {
 
 const FREE: KeptApart = { verdict: 'apart', hold: [] };
 
-/** As a run has it: who begins together is settled by an admission, who works together by a placement. */
-const bears = async (
+/** In which start each of them is; the person is where they are about to come. */
+const startsOf = async (
   store: Store,
   tenant: TenantId,
-  { purpose, candidateId, cohortId }: Coming,
-  rule: PairRule,
-): Promise<boolean> => {
-  if (rule.apartFrom === 'unit') return purpose === 'placement';
-  return cohortId !== null && (await store.membershipOf(tenant, otherOf(rule, candidateId)))?.cohortId === cohortId;
+  { candidateId, cohortId }: Coming,
+  others: Iterable<CandidateId>,
+): Promise<Pick<Whereabouts, 'startOf'>> => {
+  const startOf = new Map<CandidateId, CohortId>(cohortId === null ? [] : [[candidateId, cohortId]]);
+  for (const other of others) {
+    const membership = await store.membershipOf(tenant, other);
+    if (membership) startOf.set(other, membership.cohortId);
+  }
+  return { startOf };
 };
 
 /**
@@ -56,18 +60,27 @@ export const keptApart = async (
     ({ value }) => value.kind === 'keep-apart',
   );
   if (rules.length === 0) return FREE;
-  const bearing: Stored<PairRule>[] = [];
-  for (const rule of rules) if (await bears(store, tenant, coming, rule.value)) bearing.push(rule);
   const hold = rules.map(({ value, version }): Change => {
     return { change: 'save', kind: 'pairRule', value, expected: version };
   });
-  if (bearing.length === 0) return { verdict: 'apart', hold };
-  if (coming.purpose === 'admission') return { verdict: 'together', hold };
-
-  const others = new Set(bearing.map(({ value }) => otherOf(value, coming.candidateId)));
+  const { purpose, candidateId, unitId } = coming;
+  const starts = await startsOf(
+    store,
+    tenant,
+    coming,
+    rules.map(({ value }) => otherOf(value, candidateId)),
+  );
+  // An admission settles the start and promises no place; a placement settles the unit.
+  if (purpose === 'admission') {
+    const meets = rules.some(({ value }) => value.apartFrom === 'start' && isOneStart(value, starts));
+    return { verdict: meets ? 'together' : 'apart', hold };
+  }
+  const bearing = rules.flatMap(({ value }) => inPlacement(value, starts) ?? []);
+  const others = new Set(bearing.map((rule) => otherOf(rule, candidateId)));
+  if (others.size === 0) return { verdict: 'apart', hold };
   const listed = (await allPages((page) => store.list(tenant, { list: 'placements' }, page))).map(({ value }) => value);
   const unitsOf = await workplacesOf(store, tenant, others, listed, today);
-  if ([...unitsOf.values()].some((units) => units.has(coming.unitId))) return { verdict: 'together', hold };
+  if ([...unitsOf.values()].some((units) => units.has(unitId))) return { verdict: 'together', hold };
   for (const other of others) {
     const shown = listed.reduce((sum, each) => sum + (each.candidateId === other ? each.sharePercent : 0), 0);
     if (((await store.shareOf(tenant, other)) ?? 0) !== shown) return { verdict: 'unsettled', hold };

@@ -48,9 +48,6 @@ const costOf = (whatIf: WhatIf, now: Instant): RequestCost => {
   };
 };
 
-/** How soon a what-if is worth another look. */
-export const LOOK_AGAIN_SECONDS = 1;
-
 /** A request as it is shown at the unit's door and at the centre's. */
 export const namedRequestView = (
   { request, cost, hidesCost, placeTitle }: RequestShown,

@@ -48,42 +48,44 @@ const isKnownToUnit = async (
   );
 };
 
-/** What is named and the unit has not, with pointers. Whoever speaks for the whole organisation knows everybody in it. */
-const unknownNames = async (
+const NO_PLACE: ProblemItem = {
+  pointer: '/placeId',
+  code: 'place-unknown',
+  detail: { sv: 'Enheten har ingen sådan plats.', en: 'The unit has no such place.' },
+};
+/** Drafts and closed places take part in no run. */
+const NOT_OPEN: ProblemItem = {
+  pointer: '/placeId',
+  code: 'place-not-open',
+  detail: { sv: 'Platsen är ett utkast eller stängd.', en: 'The place is a draft, or closed.' },
+};
+const NOBODY: ProblemItem = {
+  pointer: '/candidateId',
+  code: 'candidate-unknown',
+  detail: {
+    sv: 'Ingen med den koden har föreslagits till enheten eller arbetar där. Be Resurscentrum skriva in begäran.',
+    en: 'Nobody with that code has been proposed to the unit or works there. Ask the resource centre to enter the request.',
+  },
+};
+
+/** What is wrong with what is named; null: nothing. Whoever speaks for the whole organisation knows everybody in it. */
+const faultInNames = async (
   store: Store,
-  { actor: { tenant, permission } }: Pick<Deed<never>, 'actor'>,
+  deed: Pick<Deed<never>, 'actor' | 'now'>,
   unitId: UnitId,
   { placeId, candidateId }: NamedAsked,
-): Promise<readonly ProblemItem[]> => {
+): Promise<Refusal | null> => {
+  const { tenant, permission } = deed.actor;
   const [place, candidate] = await Promise.all([
     store.get(tenant, 'place', placeId),
     store.get(tenant, 'candidate', candidateId),
   ]);
+  const ownPlace = place?.value.unitId === unitId ? place.value : null;
   const isThere = candidate !== null && candidate.value.erasedAt === null;
   const mayName = isThere && (permission.wholeTenant || (await isKnownToUnit(store, tenant, unitId, candidateId)));
-  return [
-    ...(place?.value.unitId === unitId
-      ? []
-      : [
-          {
-            pointer: '/placeId',
-            code: 'place-unknown',
-            detail: { sv: 'Enheten har ingen sådan plats.', en: 'The unit has no such place.' },
-          },
-        ]),
-    ...(mayName
-      ? []
-      : [
-          {
-            pointer: '/candidateId',
-            code: 'candidate-unknown',
-            detail: {
-              sv: 'Ingen med den koden har föreslagits till enheten eller arbetar där. Be Resurscentrum skriva in begäran.',
-              en: 'Nobody with that code has been proposed to the unit or works there. Ask the resource centre to enter the request.',
-            },
-          },
-        ]),
-  ];
+  const unknown = [...(ownPlace ? [] : [NO_PLACE]), ...(mayName ? [] : [NOBODY])];
+  if (!ownPlace || unknown.length > 0) return refusal('reference-unknown', undefined, unknown);
+  return placeStatus(ownPlace, todayOf(deed)) === 'open' ? null : refusal('body-invalid', undefined, [NOT_OPEN]);
 };
 
 /** The newest finished run that both take part in; null: there is none among the latest. */
@@ -113,13 +115,8 @@ export const nameCandidate =
     const { store, outbox, world } = deps;
     const { tenant, userId, permission } = deed.actor;
     if (!coversUnit(permission, unitId) || !(await store.get(tenant, 'unit', unitId))) return err(NOT_FOUND);
-    const unknown = await unknownNames(store, deed, unitId, asked);
-    if (unknown.length > 0) return err(refusal('reference-unknown', undefined, unknown));
-    const place = await store.get(tenant, 'place', asked.placeId);
-    // Drafts and closed places take part in no run.
-    if (place && placeStatus(place.value, todayOf(deed)) !== 'open') {
-      return err(refusal('body-invalid', undefined, [NOT_OPEN]));
-    }
+    const fault = await faultInNames(store, deed, unitId, asked);
+    if (fault) return err(fault);
     // One id for a person and a place, so that two who ask at once make one request.
     const id = NamedRequestId.parse(derivedId(world, 'namedRequest', [tenant, asked.placeId, asked.candidateId]));
     const known = await store.get(tenant, 'namedRequest', id);
@@ -182,12 +179,6 @@ export const withdrawNamedRequest =
     });
     return committed.ok ? ok(shown) : err(refusalOf(committed.refusal));
   };
-
-const NOT_OPEN: ProblemItem = {
-  pointer: '/placeId',
-  code: 'place-not-open',
-  detail: { sv: 'Platsen är ett utkast eller stängd.', en: 'The place is a draft, or closed.' },
-};
 
 const NO_RUN: ProblemItem = {
   pointer: '/runId',

@@ -37,14 +37,20 @@ const awayFrom = (
   };
 };
 
+/** Whether both are in one start. */
+export const isOneStart = ({ first, second }: PairRule, { startOf }: Pick<Whereabouts, 'startOf'>): boolean => {
+  const start = startOf.get(first);
+  return start !== undefined && start === startOf.get(second);
+};
+
 /**
  * A rule as it bears on a placement. Who begins with whom is settled by then: two who begin together have done so. Two
  * who were to be kept out of one start and are in it all the same are at least kept out of one unit.
  */
-const inPlacement = (rule: PairRule, { startOf }: Whereabouts): PairRule | null => {
+export const inPlacement = (rule: PairRule, { startOf }: Pick<Whereabouts, 'startOf'>): PairRule | null => {
   if (rule.kind === 'together') return null;
   if (rule.apartFrom === 'unit') return rule;
-  return startOf.get(rule.first) === startOf.get(rule.second) ? { ...rule, apartFrom: 'unit' } : null;
+  return isOneStart(rule, { startOf }) ? { ...rule, apartFrom: 'unit' } : null;
 };
 
 const ofRule = (rule: PairRule, whereabouts: Whereabouts, places: readonly MatchPlace[]): PairsInRun => {

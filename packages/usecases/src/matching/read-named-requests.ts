@@ -32,26 +32,16 @@ const peopleUnderRules = async (
   return new Set(rules.flatMap(({ value }) => [value.first, value.second]));
 };
 
-/** @param cost the question that the request names, where it is at hand already */
-export const shownRequest = async (
-  { store }: Deps,
-  reading: Pick<Reading, 'actor'>,
-  request: Stored<NamedRequest>,
-  cost: WhatIf | null,
-): Promise<RequestShown> => {
-  const { placeId, candidateId } = request.value;
-  const [place, ruled] = await Promise.all([
-    store.get(reading.actor.tenant, 'place', placeId),
-    peopleUnderRules(store, reading),
-  ]);
-  return { request, cost, hidesCost: ruled.has(candidateId), placeTitle: place?.value.title ?? placeId };
-};
-
-/** Looks up what a page of requests is shown with, each thing once. */
+/**
+ * Looks up what requests are shown with, each thing once.
+ *
+ * @param atHand questions that are not kept yet
+ */
 const shownRequests = async (
   store: Store,
   reading: Pick<Reading, 'actor'>,
   requests: readonly Stored<NamedRequest>[],
+  atHand: readonly WhatIf[] = [],
 ): Promise<readonly RequestShown[]> => {
   const { tenant } = reading.actor;
   const asked = requests.flatMap(({ value }) => value.costAskedBy ?? []);
@@ -60,7 +50,7 @@ const shownRequests = async (
     store.getMany(tenant, 'what-if', asked),
     store.getMany(tenant, 'place', [...new Set(requests.map(({ value }) => value.placeId))]),
   ]);
-  const costs = new Map(questions.map(({ value }) => [value.id, value]));
+  const costs = new Map([...questions.map(({ value }) => value), ...atHand].map((each) => [each.id, each]));
   const titles = new Map<PlaceId, string>(places.map(({ value }) => [value.id, value.title]));
   return requests.map((request) => {
     const { costAskedBy, placeId, candidateId } = request.value;
@@ -73,13 +63,24 @@ const shownRequests = async (
   });
 };
 
+/** One request, with the question that it names where that is not kept yet. */
+export const shownRequest = async (
+  { store }: Deps,
+  reading: Pick<Reading, 'actor'>,
+  request: Stored<NamedRequest>,
+  question: WhatIf | null = null,
+): Promise<RequestShown> => {
+  const [shown] = await shownRequests(store, reading, [request], question ? [question] : []);
+  if (!shown) throw new Error('A request is shown as one');
+  return shown;
+};
+
 export const readNamedRequest =
   (deps: Deps) =>
   async (reading: Reading, id: NamedRequestId): Promise<Result<RequestShown, Refusal>> => {
     const stored = await deps.store.get(reading.actor.tenant, 'namedRequest', id);
     if (!stored || !coversUnit(reading.actor.permission, stored.value.unitId)) return err(NOT_FOUND);
-    const [shown] = await shownRequests(deps.store, reading, [stored]);
-    return shown ? ok(shown) : err(NOT_FOUND);
+    return ok(await shownRequest(deps, reading, stored));
   };
 
 /** One of the unit's own requests. */
